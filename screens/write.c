@@ -15,8 +15,9 @@
 #include "screens/screens.h"
 #include "screens/tally.h"
 
-/* FETCH_ROW: of ^R among the keys, which stands there where a draft is. */
-enum { CLASH_ROWS = 4, FETCH = 12, FETCH_ROW = 3 };
+/* FETCH_ROW, BREAK_ROW: of ^R and ^T among the keys, which stand there where a draft is, and a long
+ * text to be filled. */
+enum { CLASH_ROWS = 4, FETCH = 12, FETCH_ROW = 3, BREAK_ROW };
 
 struct writing {
 	struct session session;
@@ -98,6 +99,8 @@ static void say_waiting(struct view *view, struct writing *writing)
 		form_session_waiting(&writing->session, &text);
 	else if (!writing->session.restored)
 		view->hidden |= 1u << FETCH_ROW;
+	if (stack_is_lean(view) || !form_breaks(&writing->session.form))
+		view->hidden |= 1u << BREAK_ROW;
 	writing->waiting = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 }
@@ -172,6 +175,7 @@ static void layout(struct view *view, struct pane room)
 
 	/* What a board begins is wanted whole: figures in their order. */
 	writing->session.form.lean = stack_is_lean(view) && !writing->session.draft.presets;
+	writing->session.form.headed = *writing->about[0] != '\0';
 	snprintf(writing->second, sizeof(writing->second), "%s",
 		view->second.who ? view->second.name : "");
 	if (writing->picking)
@@ -359,6 +363,7 @@ static enum act pair_shown(struct view *view)
 	return prove_and_write(view);
 }
 
+/* Two people at one terminal: the second signs with a PIN of his own, and the first goes on. */
 static enum act pick_person(struct view *view, bool pairing)
 {
 	struct writing *writing = view->state;
@@ -376,12 +381,6 @@ static enum act pick_person(struct view *view, bool pairing)
 	}
 	writing->picking = true;
 	return ACT_DRAW;
-}
-
-/* Two people at one terminal: the second signs with a PIN of his own, and the first goes on. */
-static enum act choose_second(struct view *view)
-{
-	return pick_person(view, false);
 }
 
 static enum act picked(struct view *view, int key)
@@ -416,9 +415,10 @@ static enum act other_key(struct view *view, int key)
 	if (key == K_CTRL('R'))
 		return fetch(view);
 	if (key == K_CTRL('Y'))
-		return choose_second(view);
+		return pick_person(view, false);
 	stack_note(view, LOOK_BAD,
-		_("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 看急事，^Y 别人签"));
+		_("回车下一项，长文字里 ^T 换行，^O 保存，^X 离开（留草稿），^G 看急事，^Y "
+		  "别人签"));
 	return ACT_DRAW;
 }
 
@@ -475,6 +475,7 @@ static const struct key keys[] = {
 	{K_CTRL('O'), N_("保存"), NULL},
 	{K_CTRL('X'), N_("离开"), NULL},
 	{K_CTRL('R'), N_("取回草稿"), NULL},
+	{EDIT_BREAK, N_("换行"), NULL},
 	{K_CTRL('Y'), N_("别人签"), NULL},
 	{0, NULL, NULL},
 };

@@ -16,7 +16,7 @@
 
 enum edit_type {
 	EDIT_LINE,
-	EDIT_TEXT,   /* several lines; enter begins a new one */
+	EDIT_TEXT,   /* several lines; EDIT_BREAK begins a new one, as enter goes on everywhere */
 	EDIT_NUMBER, /* digits, sign and point; full-width ones become plain ones */
 	EDIT_DATE,   /* a line; full-width digits and marks become plain ones */
 	EDIT_PHONE,  /* digits, '+', '-' */
@@ -24,6 +24,9 @@ enum edit_type {
 		      */
 	EDIT_TYPES
 };
+
+/* No letter, not eaten on the way by ssh, tmux or screen, and no special character of a terminal. */
+enum { EDIT_BREAK = K_CTRL('T') };
 
 enum edit_act {
 	EDIT_NOT,    /* the key is not the editor's: leave the field, save … */

@@ -6,7 +6,7 @@
  *
  * Keys: enter, Tab, down or Ctrl-N next field; up, BackTab or Ctrl-P the one before. In a choice,
  * blank or the first letter opens the picker, and so does enter while it is empty and must be
- * filled. What stands in a time, date, number or telephone from the beginning goes when one types. Ctrl-O, or enter on the last line, saves; Ctrl-X leaves. Signs before the label: '*' must
+ * filled. EDIT_BREAK begins a new line of a long text. What stands in a time, date, number or telephone from the beginning goes when one types. Ctrl-O, or enter on the last line, saves; Ctrl-X leaves. Signs before the label: '*' must
  * be filled, '+' changed, '!' wrong.
  */
 #ifndef UI_FORM_H
@@ -65,6 +65,8 @@ struct form {
 	unsigned top;  /* laid out: the first field drawn */
 	unsigned left; /* laid out: the column of the values */
 	unsigned end;  /* laid out: so many fields are shown at most */
+	bool begun;    /* by form_begin, not laid out since */
+	bool headed;   /* a line above it says what the fields before the one say where it begins */
 	bool lean;     /* what need not be filled is shown when the cursor comes there: each row costs a slow line */
 	bool fresh;    /* nothing of it is there yet: no '+' stands before what is filled in */
 	char why[200]; /* the rule that was broken; "" = none */
@@ -101,9 +103,12 @@ void form_last(struct form *form, unsigned tag, const char *last, const char *no
 const char *form_same(const struct form_field *field);
 /* The line of TAG stands behind that of BEHIND. */
 void form_move(struct form *form, unsigned tag, unsigned behind);
-/* The cursor begins there; what is above is seen when one goes up. */
+/* The cursor begins there. What is above is seen too where there is room for it and the line is not slow, else when one goes
+ * up. */
 void form_begin(struct form *form, unsigned tag);
 bool form_changed(const struct form *form);
+/* Is there a text of several lines to be filled, in which EDIT_BREAK means something? */
+bool form_breaks(const struct form *form);
 /* Check one field (false: .why, .bad), or all; the cursor goes to the first bad one. */
 bool form_check_field(struct form *form, unsigned place);
 bool form_check(struct form *form);

@@ -390,7 +390,7 @@ enum edit_act edit_key(struct edit *edit, int key)
 	if (edit->type == EDIT_TEXT) {
 		if ((key == K_UP || key == K_DOWN))
 			return move_row(edit, key == K_UP ? -1 : 1) ? EDIT_DONE : EDIT_NOT;
-		if (key == K_ENTER) {
+		if (key == EDIT_BREAK) {
 			edit->goal = -1;
 			return insert(edit, '\n');
 		}

@@ -29,7 +29,7 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
 most 1400
 keys "H0202"
 screen
@@ -56,7 +56,7 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
 keys enter
 has 崩塌
 keys tab tab "王庄村三组后山"

@@ -34,7 +34,7 @@ screen
 | 中断(道路供电供水~ [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
 keys "37" enter "0" enter "0" enter enter "12" enter "12" enter "12" enter "0" enter "1" enter "3.2" enter enter
 most 400
 keys "倒灌2户" ^O
@@ -148,4 +148,4 @@ screen
 | 需紧急生活救~          .
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^Y 别人签
+|回车下一项 ^O保存 ^X离开 ^T换行 ^Y别人签

@@ -65,14 +65,14 @@ keys 3 7 enter 0 enter 0 enter enter 1 2 enter 1 2 enter 1 2 enter 0 enter 1 ent
 has 报西彰村：受灾37 死亡0 失踪0 转移12
 keys y
 has 已保存
-costs 30 12.5
+costs 30 12.6
 
 case a hazard is seven keys beside its place and text, a major one nine
 # As long as the line is not known to be slow: the form is half of it. Each piece is painted before the next key.
 from
 keys n
 keys 1
-most 470
+most 480
 keys "p"
 keys "s"
 keys enter
@@ -94,7 +94,7 @@ most 320
 has >1隐患排查治理  2预警叫应
 has Y预警 J叫应
 keys 1
-most 185
+most 190
 has 登记隐患
 has 其余20项 下键
 has Y预警 J叫应

@@ -91,7 +91,7 @@ static void test_text_wraps(void **state)
 	type(&edit, "昨夜暴雨致");
 	assert_drawn(&edit, 3, 9, "昨夜暴雨\n致\n\n", 1, 2);
 	assert_int_equal(edit_rows(&edit, 9), 2);
-	press(&edit, K_ENTER, 1);
+	press(&edit, EDIT_BREAK, 1);
 	assert_drawn(&edit, 3, 9, "昨夜暴雨\n致\n\n", 2, 0);
 	assert_int_equal(edit_rows(&edit, 9), 3);
 	type(&edit, "ab");

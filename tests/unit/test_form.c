@@ -77,7 +77,9 @@ static void test_fills_in_and_saves(void **state)
 	assert_string_equal(form_text(&form, S_SORT), "G1");
 	assert_int_equal(form.at, 2);
 	assert_int_equal(kept, 2);
-	sample_type(&form, "12\n\n裂缝\n加宽\t");
+	sample_type(&form, "12\n\n裂缝");
+	assert_int_equal(form_key(&form, EDIT_BREAK), FORM_MOVED);
+	sample_type(&form, "加宽\n"); /* enter goes on, from a long text too */
 	assert_string_equal(form_text(&form, S_TEXT), "裂缝\n加宽");
 	assert_int_equal(form.at, 5);
 	assert_int_equal(kept, 4);

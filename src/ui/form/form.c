@@ -250,27 +250,6 @@ static enum form_act move_key(struct form *form, int key)
 	}
 }
 
-/* What the field wants, in a few words. */
-static const char *wanted(const struct form *form)
-{
-	static const char *const wants[T_TYPES] = {
-		[T_TEXT] = N_("填一行字"),
-		[T_LONG] = N_("填几行字，回车换行，Tab 到下一项"),
-		[T_NUM] = N_("填整数"),
-		[T_DEC] = N_("填数字，可带小数"),
-		[T_LON] = N_("填经度，如 112.93"),
-		[T_LAT] = N_("填纬度，如 35.09"),
-		[T_DATE] = N_("填日期，如 7-14、+3d、今天"),
-		[T_TIME] = N_("填时间，如 6:33、昨天 22:10"),
-		[T_PHONE] = N_("填电话号码"),
-	};
-	const char *want = wants[form->fields[form->at].field->type];
-
-	if (form_is_choice(form, form->at) || !want)
-		return _("按空格选，或打号码、汉字、拼音首字母");
-	return _(want);
-}
-
 enum form_act form_key(struct form *form, int key)
 {
 	if (form->picking)
@@ -280,7 +259,7 @@ enum form_act form_key(struct form *form, int key)
 	if (key == K_CTRL('X') || key == K_ESC)
 		return FORM_LEAVE;
 	if (key == '?' && form->at < form->count && form->fields[form->at].edit.text.len == 0) {
-		snprintf(form->why, sizeof(form->why), "%s", wanted(form));
+		snprintf(form->why, sizeof(form->why), "%s", form_wanted(form));
 		return FORM_MOVED;
 	}
 	if (form->at < form->count) {
@@ -328,11 +307,25 @@ static unsigned rows_of(const struct form *form, unsigned place, struct pane pan
 	return rows < least ? least : rows > most ? most : rows;
 }
 
+/* Is the current field seen from the first one on, and some of what follows? */
+static bool fits_from_top(const struct form *form, struct pane pane)
+{
+	enum { FOLLOW = 4 };
+	unsigned used = 0;
+
+	for (unsigned n = 0; n < form->count && n < form->at + FOLLOW; n++)
+		used += rows_of(form, n, pane);
+	return used <= pane.rows;
+}
+
 /* The first field drawn: as far up as the current one can still be seen whole. */
 static void scroll(struct form *form, struct pane pane)
 {
 	unsigned used = 1;
 
+	if (form->begun)
+		form->top = form->lean || form->headed || !fits_from_top(form, pane) ? form->at : 0;
+	form->begun = false;
 	if (form->top > form->at)
 		form->top = form->at;
 	for (unsigned n = form->top; n < form->at && n < form->count; n++)

@@ -8,5 +8,7 @@
 
 bool form_is_choice(const struct form *form, unsigned place); /* filled by the picker */
 void form_free_pick(struct form *form);
+/* What the field at the cursor wants, in a few words. */
+const char *form_wanted(const struct form *form);
 
 #endif

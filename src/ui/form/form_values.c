@@ -227,8 +227,10 @@ void form_begin(struct form *form, unsigned tag)
 {
 	const struct form_field *field = form_field(form, tag);
 
-	if (field)
-		form->at = form->top = (unsigned)(field - form->fields);
+	if (!field)
+		return;
+	form->at = (unsigned)(field - form->fields);
+	form->begun = true;
 }
 
 void form_offer(struct form *form, unsigned tag, const struct value *value)
@@ -339,6 +341,34 @@ bool form_hand(struct form *form, struct change *change)
 		}
 	}
 	return true;
+}
+
+const char *form_wanted(const struct form *form)
+{
+	static const char *const wants[T_TYPES] = {
+		[T_TEXT] = N_("填一行字"),
+		[T_LONG] = N_("填几行字，^T 换行，回车到下一项"),
+		[T_NUM] = N_("填整数"),
+		[T_DEC] = N_("填数字，可带小数"),
+		[T_LON] = N_("填经度，如 112.93"),
+		[T_LAT] = N_("填纬度，如 35.09"),
+		[T_DATE] = N_("填日期，如 7-14、+3d、今天"),
+		[T_TIME] = N_("填时间，如 6:33、昨天 22:10"),
+		[T_PHONE] = N_("填电话号码"),
+	};
+	const char *want = wants[form->fields[form->at].field->type];
+
+	if (form_is_choice(form, form->at) || !want)
+		return _("按空格选，或打号码、汉字、拼音首字母");
+	return _(want);
+}
+
+bool form_breaks(const struct form *form)
+{
+	for (unsigned n = 0; n < form->count; n++)
+		if (form->fields[n].edit.type == EDIT_TEXT && !form->fields[n].fixed)
+			return true;
+	return false;
 }
 
 void form_draft(struct form *form, struct buf *out)
