@@ -39,5 +39,7 @@ unsigned watch_page_type(int digit);
 /* An entry of type N (1 first); says so in .said. */
 enum rc watch_page_write(
 	struct watch_page *page, const struct actor *actor, unsigned n, const char *text, struct fault *fault) MUST_CHECK;
+/* What that would take back, in words: "05:42 来电 …"; "" = nothing. */
+void watch_page_last(const struct watch_page *page, const struct actor *actor, struct buf *out);
 enum rc watch_page_undo(struct watch_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;
 #endif

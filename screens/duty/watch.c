@@ -102,6 +102,20 @@ static enum act undo(struct view *view)
 	return parts_reload(view);
 }
 
+static enum act ask_undo(struct view *view)
+{
+	struct watch_view *watch = view->state;
+	const struct actor actor = parts_actor(view);
+	struct buf text = {0};
+
+	if (!watch->page.done_at)
+		return undo(view); /* says so */
+	watch_page_last(&watch->page, &actor, &text);
+	enum act act = stack_ask(view, undo, _("撤回"), "%s", buf_cstr(&text));
+	buf_release(&text);
+	return act;
+}
+
 /* ---- the roll */
 
 static enum act call_roll(struct view *view)
@@ -194,7 +208,7 @@ static const struct key keys[] = {
 	{'b', N_("交班"), hand_over},
 	{'p', N_("值班表"), roster},
 	{'l', N_("日志"), log_whole},
-	{'u', N_("撤"), undo},
+	{'u', N_("撤"), ask_undo},
 	{'=', NULL, numbers},
 	{0, NULL, NULL},
 };

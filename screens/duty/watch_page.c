@@ -281,6 +281,21 @@ enum rc watch_page_write(struct watch_page *page, const struct actor *actor, uns
 	return RC_OK;
 }
 
+void watch_page_last(const struct watch_page *page, const struct actor *actor, struct buf *out)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	char time[WHEN_TEXT];
+
+	if (page->done_at && store_row(actor->store, page->done, &arena, &row, &fault) == RC_OK) {
+		when_short(row.at, store_now(actor->store), time);
+		buf_fmt(out, "%s ", time);
+		display_title(actor->store, &row, out);
+	}
+	arena_release(&arena);
+}
+
 enum rc watch_page_undo(struct watch_page *page, const struct actor *actor, struct fault *fault)
 {
 	if (!page->done_at || store_now(actor->store) - page->done_at > WATCH_UNDO_SECONDS)

@@ -36,6 +36,12 @@ has 已记 来电
 has 05:42 来电
 most 300
 keys u
+has 圪垱坡村来电，挖机到场：按 y 撤回
+keys n
+has 没有办
+has 05:42 来电
+keys u
+keys y
 has 刚记的一笔已撤回
 lacks 挖机到场
 keys i x

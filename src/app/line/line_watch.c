@@ -227,7 +227,12 @@ static void undo(struct watching *at)
 {
 	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
+	struct buf question = {0};
 
+	watch_page_last(&at->page, &actor, &question);
+	if (question.len && !talk_agrees(at->talk, &question, _("：打 y 撤回，其他不办")))
+		return;
+	buf_release(&question);
 	if (watch_page_undo(&at->page, &actor, &fault))
 		line_bad(&at->talk->line, "%s", fault.text);
 	else
