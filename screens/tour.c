@@ -82,6 +82,8 @@ static enum act type(struct view *view, int key)
 		return ACT_BACK;
 	if (key == K_ENTER)
 		return next(tour);
+	if (key != wanted(tour) && (key == 'q' || key == 'h'))
+		return key == 'q' ? ACT_BACK : ACT_HOME;
 	if (wanted(tour) && key == wanted(tour)) {
 		tour->step++;
 		if (!wanted(tour))

@@ -38,6 +38,14 @@ has 灾情报告 0
 keys h A "预警签收" enter
 has 预警签收 0
 
+case q and h lead out of it, as everywhere
+keys P 9 q
+has 本机
+keys 9 h
+has 现在没有要办的事
+keys P 9 enter enter enter enter enter / q
+has 找：q
+
 case on a small terminal
 size 12 40
 keys P 9 enter enter enter
