@@ -19,7 +19,6 @@ struct unfinished {
 static void add(struct view *view, struct unfinished *state, unsigned n)
 {
 	const struct draft *draft = &state->drafts[n];
-	const struct step *step = draft->step ? step_of(draft->kind, draft->step) : NULL;
 	struct list_row *row = list_add(&state->list, (struct ref){1, n + 1});
 	struct buf text = {0};
 	char time[WHEN_TEXT];
@@ -27,15 +26,7 @@ static void add(struct view *view, struct unfinished *state, unsigned n)
 	row->id = n;
 	display_time(draft->at, store_now(view->store), time);
 	list_cell(&state->list, row, 0, time);
-	buf_fmt(&text, "%s%s",
-		step             ? _(step->label)
-		: draft->ref.seq ? _("改")
-				 : _("新"),
-		_(draft->kind->label));
-	if (draft->ref.seq)
-		buf_fmt(&text, " %s", display_number(view->store, draft->ref, &view->arena));
-	buf_byte(&text, ' ');
-	display_text(draft->title, &text);
+	display_draft(view->store, draft, &text);
 	list_cell(&state->list, row, 1, buf_cstr(&text));
 	buf_release(&text);
 }

@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "store/rows.h"
 #include "ui/grid.h"
+#include "work/drafts.h"
 
 /* A text of a record as this terminal can show it: in pinyin where there is no hanzi, whatever the
  * language. Line breaks become blanks. */
@@ -32,6 +33,8 @@ const char *display_colour(unsigned colour, enum look *look);
 /* One field of a row; MASK: on a list, where private fields are hidden. */
 void display_field(struct store *store, const struct row *row, const struct field *field, bool mask, struct buf *out);
 void display_title(struct store *store, const struct row *row, struct buf *out);
+/* What a draft is: what it begins, or which step or change of which record, and what was typed. */
+void display_draft(struct store *store, const struct draft *draft, struct buf *out);
 void display_area(uint64_t area, struct buf *out);
 void display_place(uint64_t area, struct buf *out); /* without the township before a village */
 /* English parts words by blanks where Chinese writes on: between a key and what it does, and behind

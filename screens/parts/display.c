@@ -152,6 +152,29 @@ void display_field(struct store *store, const struct row *row, const struct fiel
 	buf_release(&text);
 }
 
+void display_draft(struct store *store, const struct draft *draft, struct buf *out)
+{
+	const struct step *step = draft->step ? step_of(draft->kind, draft->step) : NULL;
+	struct ref about = draft->ref.seq ? draft->ref : draft->parent;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	buf_fmt(out, "%s%s",
+		step             ? _(step->label)
+		: draft->ref.seq ? _("改")
+				 : _("新"),
+		_(draft->kind->label));
+	if (about.seq && store_row(store, about, &arena, &row, &fault) == RC_OK) {
+		buf_fmt(out, " %s ", display_number(store, about, &arena));
+		display_title(store, &row, out);
+	}
+	if (*draft->title)
+		buf_byte(out, ' ');
+	display_text(draft->title, out);
+	arena_release(&arena);
+}
+
 void display_title(struct store *store, const struct row *row, struct buf *out)
 {
 	const struct field *title = field_flagged(row->kind, F_TITLE);

@@ -21,3 +21,16 @@ case written and saved leaves no draft
 keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝" ^O
 cut
 lacks 草稿1份
+
+case the list says what each is: what is begun, of which record, and what was typed, numbers too
+seed add hazard category=H0202 place=后山崖头 text=裂缝
+seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
+keys B 1 "37" enter
+cut
+has 草稿1份，^R 接着写：新灾情报告
+keys A "隐患排查" enter 1 t
+keys b "派人去看" tab
+cut
+keys ^R
+has 新灾情报告 灾种 洪涝 受灾人口 37
+has 后山崖头 裂缝 派人去看

@@ -2,6 +2,8 @@
  * Drafts in line mode: one is gone on with where it was begun, a form or a check.
  */
 #include "app/talk.h"
+#include "base/when.h"
+#include "screens/display.h"
 #include "work/checking.h"
 #include "work/drafts.h"
 
@@ -18,7 +20,13 @@ enum line_act talk_drafts(struct talk *talk)
 		return LINE_OK;
 	}
 	for (unsigned n = 0; n < count; n++) {
-		labels[n] = arena_fmt(&arena, "%s %s", _(drafts[n].kind->label), drafts[n].title);
+		struct buf words = {0};
+		char time[WHEN_TEXT];
+
+		display_time(drafts[n].at, store_now(talk->store), time);
+		display_draft(talk->store, &drafts[n], &words);
+		labels[n] = arena_fmt(&arena, "%s %s", time, buf_cstr(&words));
+		buf_release(&words);
 	}
 	act = line_menu(&talk->line, _("草稿，选一份接着写"), labels, count, &chosen);
 	if (act == LINE_OK)

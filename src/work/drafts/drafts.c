@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "model/codes.h"
 #include "store/db.h"
 #include "store/station.h"
 
@@ -27,10 +28,36 @@ static void put_ref(struct buf *out, unsigned tag, struct ref ref)
 	buf_release(&bytes);
 }
 
-/* The longest text typed so far says best what it is about; a code says nothing to a reader. */
-static struct bytes title_of(const struct kind *kind, struct bytes body)
+/* "受灾人口 37": a code by its label, what is chosen among records or places not at all. */
+static void put_typed(const struct field *field, struct bytes text, struct buf *out)
 {
-	struct bytes best = {0, 0};
+	char code[DRAFT_NAME];
+
+	if (!field || field->flags & F_PRIVATE || field->type == T_REF || field->type == T_AREA ||
+		field->type == T_AREAS || field->type == T_CODES || field->type == T_BOOL ||
+		!text.len)
+		return;
+	bytes_into(code, sizeof code, text);
+	buf_fmt(out, "%s%s %s", out->len ? " " : "", _(field->label),
+		field->type == T_CODE ? code_text(field->codes, code) : code);
+}
+
+/* Where no words were typed. */
+static void put_values(const struct kind *kind, struct bytes body, struct buf *out)
+{
+	enum { ENOUGH = 60 };
+	struct value value;
+	unsigned tag;
+
+	while (out->len < ENOUGH && body.len > 0 && take_field(&body, &tag, &value))
+		if (value.wire == WIRE_TEXT)
+			put_typed(field_of(kind, tag), value.text, out);
+}
+
+/* The longest text typed so far says best what it is about; else what was filled in. */
+static void put_title(const struct kind *kind, struct bytes body, struct buf *out)
+{
+	struct bytes best = {0, 0}, all = body;
 	struct value value;
 	unsigned tag;
 
@@ -41,13 +68,18 @@ static struct bytes title_of(const struct kind *kind, struct bytes body)
 		if (words_in_it && value.wire == WIRE_TEXT && value.text.len > best.len)
 			best = value.text;
 	}
-	return best;
+	if (best.len)
+		buf_put(out, best.at, best.len);
+	else
+		put_values(kind, all, out);
 }
 
 static void encode(const struct draft *draft, int64_t now, struct bytes body, struct buf *out)
 {
-	struct value title = {WIRE_TEXT, 0, title_of(draft->kind, body)},
-		     rest = {WIRE_BYTES, 0, body};
+	struct buf words = {0};
+
+	put_title(draft->kind, body, &words);
+	struct value title = {WIRE_TEXT, 0, buf_bytes(&words)}, rest = {WIRE_BYTES, 0, body};
 
 	put_num(out, D_KIND, draft->kind->id);
 	put_ref(out, D_REF, draft->ref);
@@ -59,6 +91,7 @@ static void encode(const struct draft *draft, int64_t now, struct bytes body, st
 	put_field(out, D_BODY, &rest);
 	if (draft->slot)
 		put_num(out, D_SLOT, draft->slot);
+	buf_release(&words);
 }
 
 static bool decode(struct bytes in, struct draft *draft, struct bytes *title, struct bytes *body)
