@@ -103,7 +103,7 @@ static unsigned rows(const struct view *view)
 
 static void layout(struct view *view, struct pane room)
 {
-	page_layout(&((struct burning *)view->state)->page, room);
+	view->more = page_layout(&((struct burning *)view->state)->page, room);
 }
 
 static void draw(const void *state, struct pane pane)

@@ -61,7 +61,8 @@ static void draw(const void *state, struct pane pane)
 
 	if (!cards->plate.count)
 		pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0,
-			_("还没有处置卡：outpost packs flood 带来一套，或按 A 在登记簿里登记"));
+			_("本站没有处置卡。管理员用 outpost packs flood 带来防汛的一套（outpost "
+			  "packs 列出各套）；上级发下来的会自己到；也可以按 A 登记"));
 	for (unsigned n = 0; n < page && cards->top + n < cards->plate.count; n++)
 		draw_card(&cards->plate.cards[cards->top + n],
 			pane_part(pane, n % cards->rows, n / cards->rows * wide, 1, wide - 1),

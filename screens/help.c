@@ -71,7 +71,7 @@ static enum rc load(struct view *view, struct fault *fault)
 
 static void layout(struct view *view, struct pane room)
 {
-	page_layout(&((struct help *)view->state)->page, room);
+	view->more = page_layout(&((struct help *)view->state)->page, room);
 }
 
 static void draw(const void *state, struct pane pane)

@@ -84,11 +84,12 @@ static void layout(struct view *view, struct pane room)
 	struct me *me = view->state;
 
 	me->typing = view->typing;
+	view->more = false;
 	if (me->picking) {
 		pick_layout(&me->pick, room);
 		return;
 	}
-	page_layout(&me->page, text_pane(me, room));
+	view->more = page_layout(&me->page, text_pane(me, room));
 	if (me->typing)
 		edit_layout(&me->pin, pin_pane(me, room));
 }

@@ -24,7 +24,7 @@ static void layout(struct view *view, struct pane room)
 
 	if (record->picking)
 		pick_layout(&record->pick, room);
-	page_layout(&record->shown.page, room);
+	view->more = page_layout(&record->shown.page, room) && !record->picking;
 }
 
 static void draw(const void *state, struct pane pane)

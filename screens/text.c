@@ -83,7 +83,7 @@ static void layout(struct view *view, struct pane room)
 
 	if (texts->asking && room.rows > 1)
 		room.rows--;
-	page_layout(&texts->shown.page, room);
+	view->more = page_layout(&texts->shown.page, room);
 }
 
 static void draw(const void *state, struct pane pane)
@@ -292,7 +292,7 @@ static enum rc load_why(struct view *view, struct fault *fault)
 
 static void layout_why(struct view *view, struct pane room)
 {
-	page_layout(&((struct text_page *)view->state)->page, room);
+	view->more = page_layout(&((struct text_page *)view->state)->page, room);
 }
 
 static void draw_why(const void *state, struct pane pane)

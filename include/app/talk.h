@@ -8,6 +8,7 @@
 #include "screens/printer.h"
 #include "screens/record_page.h"
 #include "work/drafts.h"
+#include "work/figures.h"
 #include "store/station.h"
 #include "ui/line.h"
 #include "ui/screen.h"
@@ -67,6 +68,9 @@ void talk_back(struct talk *talk);
 void talk_say_some(struct talk *talk);
 /* GO at the place that SCREEN (with AIM, may be NULL) shows; NULL: what was there before stays. */
 enum line_act talk_at(struct talk *talk, const char *screen, const struct aim *aim, enum line_act (*go)(struct talk *talk));
+/* From now on '|' prints SCREEN (NULL: as before) with AIM (may be NULL); what it printed before, to be put back into
+ * .place on the way out. */
+struct talk_place talk_stand(struct talk *talk, const char *screen, const struct aim *aim);
 /* SHEET to a printer, a file or the command NAME, and what came of it. */
 void talk_put(struct talk *talk, enum print_to where, const char *name, struct buf *sheet);
 /* For a line's PAPER; TO is the talk: where to, and what came of it. */
@@ -77,6 +81,8 @@ enum line_act talk_need(struct talk *talk, const struct need_item *item);
 enum line_act talk_new_of(struct talk *talk, const struct draft *draft);
 /* The records of a kind; PARENT seq 0: all. */
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
+/* The records behind the count or figure NAME of the rules, which is called LABEL. */
+enum line_act talk_behind(struct talk *talk, const char *name, const char *label, struct counting_of of);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* All of a record but its history, and but the keys of its steps, which are not the numbers of the

@@ -16,6 +16,7 @@ struct call_page {
 	struct owing owing; /* in the arena given at loading */
 	bool all;           /* also who has answered */
 	bool lean;          /* the caller's: the line is slow */
+	bool by_line;       /* the caller's: in line mode, which has no v */
 	const char *title;  /* in the arena; "" = nothing asks */
 	const char *spoken; /* what is read out, in the arena */
 	const char *ladder; /* in which order people are called, in the arena */

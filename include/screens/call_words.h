@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/rules.h"
+#include "work/owing.h"
 
 /* A result of a call (code of call_result) that ASK wanted an answer to; ASK NULL: of any call. */
 const char *call_words_result(const struct rule *ask, const char *code);
@@ -16,6 +17,8 @@ void call_words_results(const struct rule *ask, unsigned count, struct buf *out)
 void call_words_short(const struct rule *ask, unsigned count, struct buf *out);
 /* What a place has not done that has it: not signed, not answered. */
 const char *call_words_owed(const struct rule *ask);
+/* "都应了，05:31。九成用时6分；v 看全部": nobody is left to be called. BY_LINE: in line mode, which has no v. */
+const char *call_words_over(const struct owing *owing, int64_t now, bool by_line, struct arena *arena);
 /* "154 3914 2161", as people dial. */
 void call_words_phone(const char *phone, struct buf *out);
 /* One line of what is read out, for a slow line. */

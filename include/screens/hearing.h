@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "store/station.h"
 #include "sync/wire.h"
+#include "ui/page.h"
 
 struct hearing {
 	char groups[LIMIT_SPOKEN][SPOKEN_GROUP + 1];
@@ -21,6 +22,10 @@ bool hearing_spoken(struct hearing *hearing, struct store *store, const struct u
 
 /* As short messages of a satellite terminal. */
 bool hearing_telegrams(struct hearing *hearing, struct store *store, const struct user *user, struct ref ref, struct buf *told);
+
+/* The messages, each below a line of its own with its number and length: folded to a narrow screen, one could not see where
+ * it ends. */
+void hearing_page(const struct hearing *hearing, struct page *page);
 
 enum heard { HEARD_MORE, HEARD_GOOD, HEARD_WRONG };
 /* What was typed so far of the next groups, in any digits, or of short messages, which end with a blank. HEARD_GOOD: it was a whole group, or several, and they

@@ -27,6 +27,8 @@ enum rc plate_load(struct plate *plate, struct store *store, struct arena *arena
 const struct plate_card *plate_find(const struct plate *plate, int sign);
 /* What the response begins with that takes CARD, for WARNING (seq 0: for none): "field=value" lines, as a draft has them. */
 enum rc plate_presets(struct store *store, struct ref card, struct ref warning, struct buf *out, struct fault *fault) MUST_CHECK;
+/* Why nothing can be started for a warning: this station has no card for it, or none at all, and where cards come from. */
+const char *plate_lacks(struct store *store);
 /* Its form; when it is saved each line of the card is a task. */
 enum act plate_start(struct view *view, struct ref card, struct ref warning);
 

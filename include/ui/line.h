@@ -65,16 +65,20 @@ enum line_act line_ask(struct line *line, const char *question, const char *now,
 enum line_act line_choose(struct line *line, const char *question, const char *now, const char *help, struct buf *answer);
 /* A PIN, never shown, to be wiped. False: none was typed. */
 bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1]);
-/* 是 or 否, y or n; an empty answer means NOW. */
-enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes);
+/* 是 or 否, y or n; an empty answer is no: Enter alone writes nothing. */
+enum line_act line_yes(struct line *line, const char *question, bool *yes);
+/* The same until it is one of the two: where no would lose what was typed. */
+enum line_act line_sure(struct line *line, const char *question, bool *yes);
 /* Pages of 10: a number chooses (counted over the pages), words filter, '/' shows all again, empty
  * = the next page. */
 enum line_act line_list(struct line *line, const char *title, struct list *list, struct list_row **chosen);
-/* One of COUNT labels, by its number or by words (pinyin too) that name it alone. */
-enum line_act line_menu(struct line *line, const char *title, const char *const *labels, unsigned count, unsigned *chosen);
+/* One of COUNT labels, by its number, by its letter in KEYS (NULL, or a blank there: it has none), or by words (pinyin too)
+ * that name it alone. */
+enum line_act line_menu(
+	struct line *line, const char *title, const char *const *labels, const char *keys, unsigned count, unsigned *chosen);
 /* PICK is started; LINE_OK: pick_value has the answer. */
 enum line_act line_pick(struct line *line, struct pick *pick);
-/* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.
+/* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and saves at y alone: an empty answer asks again.
  * LINE_OK: form_hand is good. Besides the answers of everywhere: '-' empties a field, '.' goes to
  * the end, '<<' leaves the form. */
 enum line_act line_form(struct line *line, struct form *form);

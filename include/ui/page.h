@@ -59,8 +59,8 @@ enum list_act page_key(struct page *page, int key);
 void page_jump(struct page *page, unsigned line);
 /* The line at '>'; NULL on a page without lines. */
 const struct page_line *page_line(const struct page *page);
-/* Folds the lines where that is not done for this width, and scrolls to '>'; before each draw. */
-void page_layout(struct page *page, struct pane room);
+/* Folds the lines where that is not done for this width, and scrolls to '>'; before each draw. True: there is more below. */
+bool page_layout(struct page *page, struct pane room);
 void page_draw(const struct page *page, struct pane pane);
 
 #endif

@@ -25,7 +25,7 @@ struct pick {
 	const char *title; /* translated; borrowed */
 	pick_fn *source;
 	void *to;
-	bool several; /* x or space marks, enter takes the marked ones */
+	bool several; /* space marks, enter takes the marked ones; where none is it marks the row, and takes nothing yet */
 	bool free;    /* Ctrl-O takes what was typed as it is (a name that is in no list) */
 	bool lean;    /* each row costs a slow line: fewer of them, and a short list as a strip */
 	bool branch;  /* the first item is the branch itself */

@@ -49,6 +49,7 @@ struct view {
 	void *state;        /* size bytes, zeroed, of the screen's own */
 	struct arena arena; /* emptied before each load */
 	unsigned columns;   /* of the last layout */
+	bool more;          /* set by layout: a page goes on below, and the note line says so while it has nothing else to say */
 	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;        /* a text is being typed: keys go to type before the key table */
 	bool choosing;      /* by stack_choose: what else is shown stays */

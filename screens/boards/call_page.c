@@ -400,9 +400,9 @@ enum rc call_page_load(
 	put_others(page, actor, arena);
 	sort(page);
 	page->tally.columns = 0;
-	page->tally.list.empty = page->owing.count
-					 ? _("都应了；v 看全部")
-					 : _("没有要叫的：没有预警、指令、点名在等下级签收或答复");
+	page->tally.list.empty =
+		page->owing.count ? call_words_over(&page->owing, page->now, page->by_line, arena)
+				  : _("没有要叫的：没有预警、指令、点名在等下级签收或答复");
 	return rc;
 }
 

@@ -34,10 +34,11 @@ static void layout(struct view *view, struct pane room)
 {
 	struct loose_screen *loose = view->state;
 
+	view->more = false;
 	if (loose->picking)
 		pick_layout(&loose->pick, room);
 	else
-		page_layout(&loose->page, room);
+		view->more = page_layout(&loose->page, room);
 }
 
 static void draw(const void *state, struct pane pane)

@@ -71,7 +71,7 @@ static enum act whole(struct view *view)
 	return warn->page.warning.seq ? parts_record(view, warn->page.warning) : ACT_NONE;
 }
 
-/* The card for it: begun, then its steps. Without one, what else can be done with the warning. */
+/* The card for it: begun, then its steps. */
 static enum act handle(struct view *view)
 {
 	const struct warn_page *page = &((struct warn *)view->state)->page;
@@ -80,7 +80,12 @@ static enum act handle(struct view *view)
 	if (run->response.seq)
 		return run->tasks ? parts_children(view, kind_of(KIND_task), run->response)
 				  : parts_record(view, run->response);
-	return run->card.seq ? plate_start(view, run->card, page->warning) : whole(view);
+	if (run->card.seq)
+		return plate_start(view, run->card, page->warning);
+	if (!page->warning.seq)
+		return ACT_NONE;
+	stack_note(view, LOOK_PLAIN, "%s", plate_lacks(view->store));
+	return ACT_DRAW;
 }
 
 static enum act why(struct view *view)
@@ -213,7 +218,7 @@ const struct screen screen_warn = {
 		   "去叫应，回车看这个村"
 		   "的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
 		   "启动为它准备的处置卡，启动了就"
-		   "看卡上各步做到哪里，没有这样的卡就看全文，l 全文和更新、解除，f 下一条，v "
+		   "看卡上各步做到哪里，没有就说卡从哪里来，l 全文和更新、解除，f 下一条，v "
 		   "全部、没签的，z 所指危险区里的户，w "
 		   "签收和叫应按哪个文件哪一行，= 数的由来和背后的记录，c 没关联上的更新和解除。"),
 };

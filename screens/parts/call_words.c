@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 
@@ -79,4 +80,31 @@ const char *call_words_brief(const char *text, struct arena *arena)
 	size_t used, len = text_cut(text, LINE - 1, &used);
 
 	return text[len] ? arena_fmt(arena, "%.*s~", (int)len, text) : arena_text(arena, text);
+}
+
+const char *call_words_over(
+	const struct owing *owing, int64_t now, bool by_line, struct arena *arena)
+{
+	enum { SIXTY = 60 };
+	int64_t newest = 0, ninety = owing->ninety;
+	char time[WHEN_TEXT];
+	struct buf text = {0};
+
+	for (unsigned n = 0; n < owing->count; n++)
+		if (owing->places[n].at > newest)
+			newest = owing->places[n].at;
+	buf_text(&text, _("都应了"));
+	if (newest) {
+		when_short(newest, now, time);
+		buf_fmt(&text, _("，%s"), time);
+	}
+	if (ninety >= 0) {
+		when_span(ninety > SIXTY ? ninety / SIXTY * SIXTY : SIXTY, time);
+		buf_fmt(&text, _("。九成用时%s"), time);
+	}
+	if (!by_line)
+		buf_text(&text, _("；v 看全部"));
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
 }

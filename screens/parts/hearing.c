@@ -58,6 +58,18 @@ bool hearing_telegrams(struct hearing *hearing, struct store *store, const struc
 	return good;
 }
 
+void hearing_page(const struct hearing *hearing, struct page *page)
+{
+	for (unsigned n = 0; n < hearing->count; n++) {
+		struct buf head = {0};
+
+		buf_fmt(&head, _("第%u条 共%u条 %zu个字符"), n + 1, hearing->count,
+			strlen(hearing->telegrams[n]));
+		page_add(page, LOOK_DIM, &head);
+		page_text(page, LOOK_TITLE, hearing->telegrams[n]);
+	}
+}
+
 /* ---- heard */
 
 /* Those that end with a blank, or are as long as one can be. */

@@ -137,6 +137,17 @@ const struct plate_card *plate_find(const struct plate *plate, int sign)
 	return NULL;
 }
 
+const char *plate_lacks(struct store *store)
+{
+	struct query query = query_all(KIND_card);
+	struct fault fault;
+	unsigned count = 0;
+
+	if (store_count(store, &query, &count, &fault) == RC_OK && !count)
+		return _("本站没有处置卡：管理员用 outpost packs flood 带来；l 全文");
+	return _("没有为它准备的处置卡：F 看别的卡，l 全文和更新、解除");
+}
+
 enum rc plate_presets(struct store *store, struct ref card, struct ref warning, struct buf *out,
 	struct fault *fault)
 {

@@ -81,8 +81,7 @@ static void fill_page(struct codes *codes)
 		say_small(codes);
 	if (codes->made.said.count)
 		page_text(&codes->page, LOOK_DIM, _("也可以照抄；对方在 S 里按 4 录入"));
-	for (unsigned n = 0; n < codes->made.said.count; n++)
-		page_text(&codes->page, LOOK_TITLE, codes->made.said.telegrams[n]);
+	hearing_page(&codes->made.said, &codes->page);
 }
 
 static void layout(struct view *view, struct pane room)
@@ -94,10 +93,11 @@ static void layout(struct view *view, struct pane room)
 		each = fits(&codes->made.each[n], room);
 	codes->count = !each ? 0 : fits(&codes->made.whole, room) ? 1 : codes->made.said.count;
 	codes->nth = codes->nth < codes->count ? codes->nth : 0;
+	view->more = false;
 	if (codes->count)
 		return;
 	fill_page(codes);
-	page_layout(&codes->page, room);
+	view->more = page_layout(&codes->page, room);
 }
 
 static void draw(const void *state, struct pane pane)

@@ -53,7 +53,7 @@ static void layout(struct view *view, struct pane room)
 	send->typing = view->typing;
 	if (send->typing)
 		edit_layout(&send->path, path_pane(room));
-	page_layout(
+	view->more = page_layout(
 		&send->shown.page, pane_part(room, 0, 0, room.rows - send->typing, room.columns));
 }
 
@@ -155,7 +155,8 @@ static enum act pack(struct view *view)
 		stack_note(view, LOOK_MARK, _("存好了，带到上级；回执带回来才算送到。%s"),
 			buf_cstr(&said));
 	} else {
-		stack_note(view, LOOK_BAD, "%s", buf_cstr(&told));
+		stack_note(view, LOOK_BAD, _("没有存：%s。换U盘或文件名再按2"),
+			buf_cstr(told.len ? &told : &said));
 	}
 	buf_release(&said);
 	buf_release(&told);
@@ -175,6 +176,8 @@ static enum act typed(struct view *view, int key)
 		return ACT_DRAW;
 	}
 	snprintf(send->file, sizeof(send->file), "%s", done ? edit_text(&send->path) : "");
+	if (done && !*send->file)
+		stack_note(view, LOOK_BAD, _("没有存：没写文件名。插上U盘再按2，或写出文件名"));
 	edit_release(&send->path);
 	view->typing = false;
 	return *send->file ? stack_ask(view, pack, _("写盘"), _("存到 %s"), send->file) : ACT_DRAW;

@@ -29,14 +29,13 @@ static enum rc load(struct view *view, struct fault *fault)
 	shown->asked = true;
 	page_clear(&shown->page);
 	page_text(&shown->page, shown->good ? LOOK_DIM : LOOK_BAD, buf_cstr(&shown->told));
-	for (unsigned n = 0; n < shown->said.count; n++)
-		page_text(&shown->page, LOOK_TITLE, shown->said.telegrams[n]);
+	hearing_page(&shown->said, &shown->page);
 	return RC_OK;
 }
 
 static void layout(struct view *view, struct pane room)
 {
-	page_layout(&((struct telegrams *)view->state)->page, room);
+	view->more = page_layout(&((struct telegrams *)view->state)->page, room);
 }
 
 static void draw(const void *state, struct pane pane)
@@ -82,6 +81,7 @@ const struct screen screen_telegram = {
 	.draw = draw,
 	.type = type,
 	.done = done,
-	.help = N_("一行是一条，照原样发出去，先后不论：字母不分大小写，没有会看错的 I、L、O、U。"
+	.help = N_("\"第几条\"下面是一条，照原样发出去，先后不论：字母不分大小写，没有会看错的 "
+		   "I、L、O、U。"
 		   "对方在 S 里按 4，一条一回车；每条自己会查，缺第几条会说。收齐就是同一条记录。"),
 };

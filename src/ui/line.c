@@ -337,6 +337,8 @@ enum line_act line_ask(struct line *line, const char *question, const char *now,
 enum line_act line_choose(struct line *line, const char *question, const char *now,
 	const char *help, struct buf *answer)
 {
+	if (!help)
+		help = _("打上面写着的号码或字母就办；< 返回，! 告急，| 打印，大写字母去别处");
 	return place_of(line, answer, line_ask(line, question, now, help, answer));
 }
 
@@ -369,32 +371,6 @@ bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1
 	free(text);
 	line_say(line, "%s", "> ****");
 	return good;
-}
-
-enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes)
-{
-	static const char *const answers[] = {
-		"是", "y", "yes", "1", "否", "n", "no", "0"}; /* zh: also typed */
-	struct buf answer = {0};
-
-	for (;;) {
-		enum line_act act = line_ask(line, question, now ? _("是") : _("否"),
-			_("打 y（是）或 n（否）"), &answer);
-
-		*yes = now;
-		if (act != LINE_OK || answer.len == 0) {
-			buf_release(&answer);
-			return act;
-		}
-		for (size_t n = 0; n < countof(answers); n++) {
-			if (strcasecmp(buf_cstr(&answer), answers[n]) == 0) {
-				*yes = n < countof(answers) / 2;
-				buf_release(&answer);
-				return LINE_OK;
-			}
-		}
-		line_bad(line, "%s", _("只能答 y（是）或 n（否）"));
-	}
 }
 
 enum line_act line_list(
@@ -452,8 +428,31 @@ static unsigned named(const char *const *labels, unsigned count, const char *wor
 	return fits == 1 ? found : count;
 }
 
+static void say_menu(struct line *line, const char *title, const char *const *labels,
+	const char *keys, unsigned count)
+{
+	line_say(line, "%s", title);
+	for (unsigned n = 0; n < count; n++)
+		if (keys && keys[n] != ' ')
+			line_say(line, "%u. %s %c", n + 1, labels[n], keys[n]);
+		else
+			line_say(line, "%u. %s", n + 1, labels[n]);
+}
+
+/* The line of the menu that TYPED means; COUNT: none. */
+static unsigned menu_line(
+	const char *const *labels, const char *keys, unsigned count, const char *typed)
+{
+	unsigned number = line_number(typed);
+	const char *key = keys && *typed > ' ' && !typed[1] ? strchr(keys, *typed) : NULL;
+
+	if (number && number <= count)
+		return number - 1;
+	return key ? (unsigned)(key - keys) : named(labels, count, typed);
+}
+
 enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
-	unsigned count, unsigned *chosen)
+	const char *keys, unsigned count, unsigned *chosen)
 {
 	struct buf answer = {0};
 	enum line_act act;
@@ -461,20 +460,19 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 
 	waits(line, title);
 	for (;;) {
-		for (unsigned n = 0; !shown && n < count; n++) {
-			if (n == 0)
-				line_say(line, "%s", title);
-			line_say(line, "%u. %s", n + 1, labels[n]);
-		}
+		if (!shown)
+			say_menu(line, title, labels, keys, count);
 		shown = true;
 		act = place_of(line, &answer, answer_of(line, &answer));
-		*chosen = line_number(buf_cstr(&answer)) - 1;
-		if (*chosen >= count)
-			*chosen = named(labels, count, buf_cstr(&answer));
+		*chosen = menu_line(labels, keys, count, buf_cstr(&answer));
 		if (act != LINE_OK || *chosen < count)
 			break;
-		if (answer.len == 0 || strcmp(buf_cstr(&answer), "?") == 0)
+		if (answer.len == 0)
 			shown = false;
+		else if (strcmp(buf_cstr(&answer), "?") == 0)
+			line_say(line, "%s",
+				_("打前面的号码、后面的字母，或名称里的几个字；回车再列一遍，"
+				  "< 返回，! 告急，| 打印"));
 		else
 			line_bad(line, _("没有第 \"%s\" 项"), buf_cstr(&answer));
 	}

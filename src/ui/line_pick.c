@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Choosing in line mode: by number, or by words that name one thing.
+ * Choosing in line mode: by number, or by words that name one thing; and yes or no.
  */
 #include "ui/line.h"
 
@@ -102,4 +102,48 @@ enum line_act line_pick(struct line *line, struct pick *pick)
 	}
 	buf_release(&answer);
 	return act;
+}
+
+/* ---- yes or no */
+
+/* False: it is neither. */
+static bool yes_or_no(const char *typed, bool *yes)
+{
+	static const char *const answers[] = {
+		"是", "y", "yes", "1", "否", "n", "no", "0"}; /* zh: also typed */
+
+	for (size_t n = 0; n < countof(answers); n++) {
+		if (strcasecmp(typed, answers[n]) == 0) {
+			*yes = n < countof(answers) / 2;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* NOW (may be NULL): what an empty answer means, that is no. */
+static enum line_act ask_yes(struct line *line, const char *question, const char *now, bool *yes)
+{
+	struct buf answer = {0};
+	enum line_act act;
+
+	*yes = false;
+	while ((act = line_ask(line, question, now, _("打 y（是）或 n（否）"), &answer)) ==
+		LINE_OK) {
+		if ((now && !answer.len) || yes_or_no(buf_cstr(&answer), yes))
+			break;
+		line_bad(line, "%s", _("只能答 y（是）或 n（否）"));
+	}
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act line_yes(struct line *line, const char *question, bool *yes)
+{
+	return ask_yes(line, question, _("否"), yes);
+}
+
+enum line_act line_sure(struct line *line, const char *question, bool *yes)
+{
+	return ask_yes(line, question, NULL, yes);
 }

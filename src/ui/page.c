@@ -186,7 +186,7 @@ static void fold_all(struct page *page, struct pane room)
 	find_place(page);
 }
 
-void page_layout(struct page *page, struct pane room)
+bool page_layout(struct page *page, struct pane room)
 {
 	if (page->columns != room.columns)
 		fold_all(page, room);
@@ -194,6 +194,7 @@ void page_layout(struct page *page, struct pane room)
 		page->list.page = room.rows ? room.rows : 1;
 	else
 		list_layout(&page->list, room);
+	return page->list.top + page->list.page < page->list.shown;
 }
 
 /* ---- keys */

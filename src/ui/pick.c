@@ -111,13 +111,10 @@ static enum pick_act choose(struct pick *pick)
 	}
 	if (!pick->several)
 		return take(pick, value_of(row));
-	if (pick->taken.len == 0 || pick->typed.text.len > 0) {
-		bool narrowed = pick->typed.text.len > 0;
-
-		mark(pick);
-		if (narrowed)
-			return PICK_MOVED;
-	}
+	/* Who has marked none may not know that several may be taken: the row is marked, and the
+	 * head says what Enter takes then. */
+	if (pick->taken.len == 0 || pick->typed.text.len > 0)
+		return mark(pick);
 	return take(pick, buf_cstr(&pick->taken));
 }
 

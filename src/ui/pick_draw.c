@@ -27,9 +27,10 @@ static struct pane typed_pane(const struct pick *pick, struct pane pane)
 	unsigned taken = pick->several ? taken_count(pick) : 0;
 
 	if (taken)
-		left += pane_fmt(pane, 0, left, LOOK_MARK, _("已选%u"), taken) + 1;
-	left += pane_text(
-		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
+		left += pane_fmt(pane, 0, left, LOOK_MARK, _("已选%u 回车选定："), taken);
+	else
+		left += pane_text(pane, 0, left, LOOK_PLAIN, 0,
+			pick->several ? _("空格勾选：") : _("号码或拼音："));
 	return pane_behind(pane, 0, left);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "work/actions.h"
 
 enum { BOUNCE_MS = 250, PRESSED_MOST = 3 };
 
@@ -184,4 +185,23 @@ enum act paste_nowhere(struct stack *stack, const char *text)
 	snprintf(note, sizeof(note), _("粘贴了%u个字，没有当按键"), characters(text));
 	stack_say(stack, LOOK_BAD, note);
 	return ACT_DRAW;
+}
+
+/* ---- what is not offered */
+
+uint32_t keys_hidden(const struct view *view)
+{
+	const struct actor actor = {view->store, &view->user, NULL};
+	const struct key_makes *makes = view->screen->makes;
+	uint32_t hidden = 0;
+
+	for (; makes && makes->key; makes++) {
+		const struct kind *kind = makes->kind ? kind_of(makes->kind) : view->aim.kind;
+
+		for (unsigned n = 0; view->screen->keys[n].key; n++)
+			if (view->screen->keys[n].key == makes->key && kind &&
+				!action_may_add(&actor, kind))
+				hidden |= 1u << n;
+	}
+	return hidden;
 }

@@ -9,7 +9,6 @@
 
 #include "base/text.h"
 #include "ui/bar.h"
-#include "work/actions.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
  * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
@@ -287,6 +286,18 @@ static void draw_question(struct stack *stack, struct pane all)
 	stack->question.drawn = true;
 }
 
+/* That the page goes on below, at the right. Returns the columns that it leaves to others. */
+static unsigned draw_more(struct stack *stack, struct pane all)
+{
+	const char *said = _("下面还有 空格");
+	unsigned wide = wide_of(all, said) + 1;
+
+	if (!stack_top(stack)->more || stack->guard.on || wide >= all.columns)
+		return all.columns;
+	pane_right(all, all.rows - 2, LOOK_DIM, said);
+	return all.columns - wide;
+}
+
 static void draw_note(struct stack *stack, struct pane all)
 {
 	char title[TITLE_SIZE];
@@ -297,7 +308,9 @@ static void draw_note(struct stack *stack, struct pane all)
 		   shows_around(stack) && !stack_top(stack)->board) {
 		/* The alarm has the line where it stands else. */
 		put_title(stack, stack_top(stack), title);
-		pane_text(all, all.rows - 2, 0, LOOK_PLAIN, 0, title);
+		pane_text(all, all.rows - 2, 0, LOOK_PLAIN, draw_more(stack, all), title);
+	} else if (!stack->note[0]) {
+		(void)draw_more(stack, all);
 	} else {
 		draw_above(all, all.rows - 1, stack->note_look, stack->note);
 	}
@@ -406,23 +419,6 @@ static void draw_screen(struct stack *stack, struct pane pane)
 	draw_view(view, pane);
 	while (++view <= stack_top(stack))
 		draw_over(stack, view, pane);
-}
-
-uint32_t keys_hidden(const struct view *view)
-{
-	const struct actor actor = {view->store, &view->user, NULL};
-	const struct key_makes *makes = view->screen->makes;
-	uint32_t hidden = 0;
-
-	for (; makes && makes->key; makes++) {
-		const struct kind *kind = makes->kind ? kind_of(makes->kind) : view->aim.kind;
-
-		for (unsigned n = 0; view->screen->keys[n].key; n++)
-			if (view->screen->keys[n].key == makes->key && kind &&
-				!action_may_add(&actor, kind))
-				hidden |= 1u << n;
-	}
-	return hidden;
 }
 
 /* The lowest screen has nothing behind it. */

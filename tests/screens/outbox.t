@@ -50,3 +50,11 @@ has carry-20261129-XZC.frame
 has 按 y 写盘，其他键不办
 keys n
 has 没有办
+
+case without a stick Enter says what failed, and what to do next
+keys S 2 ^U enter
+has 没有存：没写文件名。插上U盘再按2，或写出文件名
+keys 2 ^U "/nowhere/at/all/a.opc" enter
+keys y
+has 没有存：
+has 换U盘或文件名再按2

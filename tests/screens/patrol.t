@@ -166,3 +166,34 @@ has 2/
 lacks 没有留下没查完的
 keys ^X h A "检查" enter n
 lacks 有草稿
+
+case on a small terminal: the round, an item, a number, what has come of it
+size 12 40
+keys X
+screen
+|*
+|今天3处 查了0 没查3 过期3
+|> 1 红R  老街土坯房片           超7天
+|  2 橙O  村东铁路涵洞           超34小时
+|  3 橙O  惠民超市               超99天
+|
+|
+|
+|
+|
+|
+|t开始 0无隐 i读数 n新隐 f专项 v全部 ? q
+most 420
+keys 2
+has 查 村东铁路涵洞 橙O
+has 1/11 堤顶、堤坡、堤脚无裂缝
+has 1_
+keys y
+has 2/11 水位(米)
+has 上次0.1(06-26)
+has 1是 2_
+keys 0 . 4 2
+keys enter
+has 3/11 雨量(毫米)
+keys ^X ^X
+has 草稿1份，^R 接着写：巡查

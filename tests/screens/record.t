@@ -127,7 +127,7 @@ screen
 |  等级：重大
 |  地点：后山
 |  情况：边坡裂缝
-|
+|                           下面还有 空格
 |t办理 e更正 n登记 c关联 l办 p成 /查 ? q
 most 900
 keys j
@@ -137,3 +137,13 @@ case a line that opens nothing says so
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 keys A "隐患排查" enter enter enter
 has 这一行打不开
+
+case on a small terminal a record says that it goes on below, and then no more
+size 12 40
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 text=过去2小时降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 action=崖下11户马上撤到村部 expires=+6h
+keys Y l
+has 下面还有 空格
+keys G
+lacks 下面还有
+keys g
+has 下面还有 空格

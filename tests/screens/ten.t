@@ -129,7 +129,7 @@ costs 1 2.9
 keys 1
 lacks 处置卡 1
 has 山洪处置卡（村）
-costs 2 16.2
+costs 2 16.4
 
 case a household is told in one key on its board, a refusal in two
 seed add warning event=11B01 severity=yellow headline=暴雨黄色预警 expires=+6h

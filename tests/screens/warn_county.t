@@ -6,7 +6,7 @@ seed init --area 410882 --name 沁阳市 --user 崔丽娟
 
 case a ticked place is counted, and the warning goes when it was said to whom
 keys n "预警" enter "暴雨" enter enter 4 tab tab tab tab tab tab tab tab tab tab tab "柏香" space
-has 影响区域 已选1 空格勾选
+has 影响区域 已选1 回车选定
 keys enter ^O
 has 发给1处：柏香镇：按 y 发出
 lacks 已保存

@@ -17,26 +17,30 @@ outbox() {
 }
 
 outbox '<\n'
-has "what can be done has numbers" "2. 念数字"
-outbox '2\n1\n<\n<\n'
+has "what can be done has the digits of the board" "1. 念数字"
+has "and its letters" "5. 现在发 r"
+outbox '1\n1\n<\n<\n'
 has "what waits longest is read out in groups" "1: "
 lines=$(printf '%s\n' "$out" | grep -c '^[0-9]*: [0-9]')
 [ "$lines" -ge 2 ]
 verdict "several lines of groups"
-outbox '7\n1\n<\n<\n'
+outbox '3\n1\n<\n<\n'
 has "as short messages, too" 每条不过
-outbox "3\n$here/stick.opc\n<\n<\n"
+has "each below its number" "第1条 共"
+outbox '2\n\n<\n'
+has "without a stick and a name it says what to do" 插上U盘再按2
+outbox "2\n$here/stick.opc\n<\n<\n"
 [ -s "$here/stick.opc" ]
 verdict "it lies on the stick"
 has "and counts as sent when the receipt comes back" 回执带回来才算送到
-outbox '5\n<\n<\n'
+outbox 'p\n<\n<\n'
 has "nothing was late yet, and what waits is not said to be proven" "到现在没有迟的；还有"
 outbox '4\n1234\n<\n<\n'
 has "a group of four digits is none" 位数不对
-outbox '1\n<\n<\n'
+outbox 'r\n<\n<\n'
 has "it is sent now" 还等 0 条
-outbox '2\n<\n<\n'
+outbox '1\n<\n<\n'
 has "nothing is left to be read out" 没有等送的
-outbox '5\n<\n<\n'
+outbox '6\n<\n<\n'
 has "then all was proven in time" 都在时限内由上级证实收到
 exit "$failed"

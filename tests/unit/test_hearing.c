@@ -243,6 +243,24 @@ static void a_new_beginning_writes_nothing_over(void **state)
 	assert_true(desk_sees(&desk, some));
 }
 
+/* Folded to forty columns, one sees where a message ends and the next begins. */
+static void each_message_stands_below_its_number(void **state)
+{
+	struct hearing said = {.count = 2};
+	struct page page = {.text = true};
+
+	(void)state;
+	snprintf(said.telegrams[0], sizeof said.telegrams[0], "D1AAAA");
+	snprintf(said.telegrams[1], sizeof said.telegrams[1], "D2BB");
+	hearing_page(&said, &page);
+	assert_int_equal(page.count, 4);
+	assert_string_equal(page.lines[0].text, "第1条 共2条 6个字符");
+	assert_string_equal(page.lines[1].text, "D1AAAA");
+	assert_string_equal(page.lines[2].text, "第2条 共2条 4个字符");
+	assert_string_equal(page.lines[3].text, "D2BB");
+	page_release(&page);
+}
+
 static void short_messages_wait(void **state)
 {
 	char first[TELEGRAM + 2], second[TELEGRAM + 1];
@@ -270,6 +288,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(short_messages_both_ways, start, stop),
 		cmocka_unit_test_setup_teardown(what_was_typed_waits, start, stop),
 		cmocka_unit_test_setup_teardown(a_new_beginning_writes_nothing_over, start, stop),
+		cmocka_unit_test(each_message_stands_below_its_number),
 		cmocka_unit_test_setup_teardown(short_messages_wait, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,15 +64,28 @@ static void test_yes_and_no(void **state)
 
 	(void)state;
 	start(&talk, "\n否\nmaybe\nY\n");
-	assert_int_equal(line_yes(&talk.line, "保存吗？", true, &yes), LINE_OK);
-	assert_true(yes);
-	assert_int_equal(line_yes(&talk.line, "保存吗？", true, &yes), LINE_OK);
+	/* Enter alone writes nothing. */
+	assert_int_equal(line_yes(&talk.line, "删吗？", &yes), LINE_OK);
 	assert_false(yes);
-	assert_int_equal(line_yes(&talk.line, "删吗？", false, &yes), LINE_OK);
+	assert_int_equal(line_yes(&talk.line, "删吗？", &yes), LINE_OK);
+	assert_false(yes);
+	assert_int_equal(line_yes(&talk.line, "删吗？", &yes), LINE_OK);
 	assert_true(yes);
-	finish(&talk, "保存吗？（现在是 是，回车不变）\n> \n保存吗？（现在是 是，回车不变）\n> 否\n"
+	finish(&talk, "删吗？（现在是 否，回车不变）\n> \n删吗？（现在是 否，回车不变）\n> 否\n"
 		      "删吗？（现在是 否，回车不变）\n> maybe\n错误：只能答 y（是）或 n（否）\n"
 		      "删吗？（现在是 否，回车不变）\n> Y\n");
+}
+
+static void test_sure(void **state)
+{
+	struct talk talk;
+	bool yes;
+
+	(void)state;
+	start(&talk, "\ny\n");
+	assert_int_equal(line_sure(&talk.line, "保存吗？", &yes), LINE_OK);
+	assert_true(yes);
+	finish(&talk, "保存吗？\n> \n错误：只能答 y（是）或 n（否）\n保存吗？\n> y\n");
 }
 
 static void fill(struct list *list, unsigned count)
@@ -134,11 +147,25 @@ static void test_menu(void **state)
 	unsigned chosen;
 
 	(void)state;
-	start(&talk, "3\n?\n2\n");
-	assert_int_equal(line_menu(&talk.line, "做什么", labels, 2, &chosen), LINE_OK);
+	start(&talk, "3\n?\n\n02\n");
+	assert_int_equal(line_menu(&talk.line, "做什么", labels, NULL, 2, &chosen), LINE_OK);
 	assert_int_equal(chosen, 1);
-	finish(&talk, "做什么\n1. 隐患\n2. 物资\n> 3\n错误：没有第 \"3\" 项\n> ?\n做什么\n1. "
-		      "隐患\n2. 物资\n> 2\n");
+	finish(&talk, "做什么\n1. 隐患\n2. 物资\n> 3\n错误：没有第 \"3\" 项\n> ?\n"
+		      "打前面的号码、后面的字母，或名称里的几个字；回车再列一遍，< 返回，! 告急，| "
+		      "打印\n> \n做什么\n1. 隐患\n2. 物资\n> 02\n");
+}
+
+static void test_menu_keys(void **state)
+{
+	static const char *const labels[] = {"念数字", "现在发"};
+	struct talk talk;
+	unsigned chosen;
+
+	(void)state;
+	start(&talk, "q\nr\n");
+	assert_int_equal(line_menu(&talk.line, "做什么", labels, " r", 2, &chosen), LINE_OK);
+	assert_int_equal(chosen, 1);
+	finish(&talk, "做什么\n1. 念数字\n2. 现在发 r\n> q\n错误：没有第 \"q\" 项\n> r\n");
 }
 
 static enum line_act pick(const char *typed, bool several, char value[40])
@@ -268,9 +295,11 @@ int main(void)
 		cmocka_unit_test(test_bare),
 		cmocka_unit_test(test_asks),
 		cmocka_unit_test(test_yes_and_no),
+		cmocka_unit_test(test_sure),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_empty_list),
 		cmocka_unit_test(test_menu),
+		cmocka_unit_test(test_menu_keys),
 		cmocka_unit_test(test_pick),
 		cmocka_unit_test(test_readline),
 	};

@@ -49,7 +49,7 @@ static void test_whole_form(void **state)
 {
 	struct form form;
 	char *said =
-		talk(&form, "后山\nbt\n十二\n12\n\n裂缝\\\n加宽\n-\n王\n\n是\n1 2\n\n", LINE_OK);
+		talk(&form, "后山\nbt\n十二\n12\n\n裂缝\\\n加宽\n-\n王\n\n是\n1 2\n\ny\n", LINE_OK);
 
 	(void)state;
 	assert_says(said, "第 1 项，共 10 项：地点（必填）\n> 后山\n地点: 后山\n");
@@ -60,7 +60,8 @@ static void test_whole_form(void **state)
 			  "06:33，回车不变）\n");
 	assert_says(said, "续行：\n> 加宽\n");
 	assert_says(said, "> 王\n责任人: 王秀英\n");
-	assert_says(said, "保存吗？（现在是 是，回车不变）\n");
+	/* A line too many is no answer. */
+	assert_says(said, "保存吗？打 y 保存，n 不保存\n> \n错误：只能答 y（是）或 n（否）\n");
 	assert_string_equal(form_text(&form, S_TEXT), "裂缝\n加宽");
 	assert_string_equal(form_text(&form, S_OWNER), "P-2");
 	assert_string_equal(form_text(&form, S_URGENT), "1");
@@ -73,7 +74,7 @@ static void test_whole_form(void **state)
 static void test_back_and_finish(void **state)
 {
 	struct form form;
-	char *said = talk(&form, "后山\n<\n前山\n.\n水利\n.\n\n", LINE_OK);
+	char *said = talk(&form, "后山\n<\n前山\n.\n水利\n.\ny\n", LINE_OK);
 
 	(void)state;
 	assert_says(said, "第 1 项，共 10 项：地点（必填）（现在是 后山，回车不变）\n> 前山\n");

@@ -112,11 +112,35 @@ static void test_places_are_printed(void **state)
 	prints(room, "A\n隐患排查治理\n|\n打印\n", "边坡裂缝");
 	prints(room, HAZARD "|\n1\n", "隐患整改通知书");
 	prints(room, "W\n|\n1\n", "值班 ");
+	/* A board that was come to from another one prints itself. */
+	desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=+6h", NULL});
+	desk_add(&room->desk, "household", (const char *const[]){"head=史丰收", NULL});
+	prints(room, "Y\n8\n|\n1\n", "到户 ");
+	prints(room, "Y\n8\n<\n|\n1\n", "预警 ");
 	/* The question that waits is asked again, and what is behind is home again. */
+	prints(room, "W\n|\n1\n", "值班 ");
 	assert_true(said(room, "值班 上纸"));
 	prints(room, "W\n<\n|\n1\n", "前哨 王庄村");
 	assert_int_equal(talk_run(&room->app, "W\n|\n<\n<\n", room->said), EXIT_DONE);
 	assert_false(said(room, "错误"));
+}
+
+/* As on the screen, where signs have two digits. */
+static void test_02_is_2(void **state)
+{
+	struct room *room = *state;
+	char first[TALK_SAID];
+
+	assert_int_equal(talk_run(&room->app, "n\n1\n2\n<<\n<\n", room->said), EXIT_DONE);
+	char *typed = strstr(room->said, "> 2\n");
+	assert_non_null(typed);
+	snprintf(first, sizeof first, "%s", typed + strlen("> 2\n"));
+	assert_int_equal(talk_run(&room->app, "n\n1\n02\n<<\n<\n", room->said), EXIT_DONE);
+	typed = strstr(room->said, "> 02\n");
+	assert_non_null(typed);
+	assert_string_equal(typed + strlen("> 02\n"), first);
 }
 
 static void test_step(void **state)
@@ -325,6 +349,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_record_is_said, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_places_are_printed, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_print, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_02_is_2, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_step, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_recheck_asks_for_the_pin, room_start, room_stop),

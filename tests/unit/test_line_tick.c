@@ -93,6 +93,17 @@ static void test_taken_back(void **state)
 	counts_are(room, (unsigned[]){3, 0, 0, 0, 0, 0});
 }
 
+/* Who is on nobody's list is registered here, and asked about as the others. */
+static void test_a_household_more(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, TICK "n\n陈新\n.\ny\n=\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已保存"));
+	assert_true(said(room, "未到户4 =4"));
+	counts_are(room, (unsigned[]){4, 0, 0, 0, 0, 0});
+}
+
 static void test_the_newer_word_counts(void **state)
 {
 	struct room *room = *state;
@@ -109,6 +120,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_one_digit_a_household, start, room_stop),
 		cmocka_unit_test_setup_teardown(test_a_refusal_wants_a_reason, start, room_stop),
 		cmocka_unit_test_setup_teardown(test_taken_back, start, room_stop),
+		cmocka_unit_test_setup_teardown(test_a_household_more, start, room_stop),
 		cmocka_unit_test_setup_teardown(test_the_newer_word_counts, start, room_stop),
 	};
 

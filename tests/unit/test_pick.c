@@ -154,6 +154,14 @@ static void test_several(void **state)
 	assert_int_equal(type(&pick, "\n"), PICK_TAKEN);
 	assert_string_equal(pick_value(&pick), "W");
 	pick_release(&pick);
+	/* Where none is marked Enter marks, and says so, before it takes. */
+	start(&pick, "", true);
+	pick_key(&pick, K_DOWN);
+	assert_int_equal(type(&pick, "\n"), PICK_MOVED);
+	assert_true(list_row(&pick.list)->marked);
+	assert_int_equal(type(&pick, "\n"), PICK_TAKEN);
+	assert_string_equal(pick_value(&pick), "F");
+	pick_release(&pick);
 }
 
 static void test_areas(void **state)

@@ -136,7 +136,7 @@ static bool asked(const char *question, bool *yes)
 	struct line line;
 
 	line_start(&line, stdin, stdout);
-	return line_yes(&line, question, false, yes) == LINE_OK;
+	return line_yes(&line, question, yes) == LINE_OK;
 }
 
 enum intake_doubt import_ask(void *to, const char *question)

@@ -131,6 +131,8 @@ static enum line_act once(struct calling *calling)
 	const struct owing_place *place = call_page_place(&calling->page);
 	struct buf question = {0}, answer = {0};
 
+	talk->place.aim.ref = calling->page.record;
+
 	call_page_row(&calling->page, place, &question);
 	put_due(&calling->page, place, &question);
 	buf_byte(&question, ' ');
@@ -158,7 +160,8 @@ enum line_act talk_call(struct talk *talk)
 
 enum line_act talk_call_about(struct talk *talk, struct ref ref)
 {
-	struct calling calling = {.talk = talk, .page = {.record = ref}};
+	struct calling calling = {.talk = talk, .page = {.record = ref, .by_line = true}};
+	struct talk_place before = talk_stand(talk, "call", &(struct aim){.ref = ref});
 	enum line_act act = load(&calling) ? LINE_OK : LINE_BACK;
 
 	say_board(&calling);
@@ -168,6 +171,7 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref)
 		line_say(&talk->line, "%s", calling.page.tally.list.empty);
 	call_page_release(&calling.page);
 	arena_release(&calling.arena);
+	talk->place = before;
 	return act == LINE_OK ? LINE_BACK : act;
 }
 
@@ -184,7 +188,7 @@ static enum line_act sign(struct talk *talk, struct ref warning)
 		line_say(&talk->line, "%s", said);
 		return LINE_OK;
 	}
-	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), false, &yes);
+	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), &yes);
 	if (act != LINE_OK || !yes)
 		return act;
 	if (!talk_prove_for(talk, kind_of(KIND_receipt), 0))
@@ -222,7 +226,7 @@ static enum line_act run_card(struct talk *talk, const struct warn_page *page)
 		return run->tasks ? talk_rows(talk, kind_of(KIND_task), run->response)
 				  : talk_record(talk, run->response);
 	if (!run->card.seq)
-		line_bad(&talk->line, "%s", _("没有为这条预警准备的处置卡"));
+		line_bad(&talk->line, "%s", plate_lacks(talk->store));
 	else if (talk_good(talk,
 			 plate_presets(talk->store, run->card, page->warning, &text, &fault),
 			 &fault))
@@ -237,8 +241,8 @@ static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 	const char *labels[] = {_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("念稿"),
 		_("下一条预警"), _("处置卡"), _("危险区的户")};
 	unsigned chosen;
-	enum line_act act = line_menu(
-		&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+	enum line_act act = line_menu(&talk->line, _("办什么？打号码，< 返回"), labels, "svJlpftz",
+		countof(labels), &chosen);
 
 	if (act != LINE_OK)
 		return act;
@@ -279,6 +283,7 @@ enum line_act talk_warn(struct talk *talk)
 			line_bad(&talk->line, "%s", fault.text);
 		warn_page_lay(&page, LINE_COLUMNS);
 		say_tally(talk, &page.tally);
+		talk->place.aim.ref = page.warning;
 		if (!page.warning.seq)
 			line_say(&talk->line, "%s", page.tally.list.empty);
 		act = page.warning.seq ? ask_warning(talk, &page) : LINE_BACK;

@@ -91,6 +91,7 @@ static enum line_act pressed(struct reporting *at, const char *typed)
 enum line_act talk_incident(struct talk *talk, struct ref ref)
 {
 	struct reporting at = {.talk = talk, .ref = ref};
+	struct talk_place before = talk_stand(talk, "incident", &(struct aim){.ref = ref});
 	struct buf typed = {0};
 	enum line_act act = LINE_OK;
 
@@ -106,5 +107,6 @@ enum line_act talk_incident(struct talk *talk, struct ref ref)
 	incident_page_release(&at.page);
 	arena_release(&at.arena);
 	buf_release(&typed);
+	talk->place = before;
 	return talk_inner(act);
 }

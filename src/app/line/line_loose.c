@@ -16,7 +16,7 @@ static enum line_act settle(struct talk *talk, struct ref one, struct ref to)
 
 	buf_fmt(&question, "%s ", to.seq ? _("关联") : _("不关联"));
 	loose_pair(talk->store, one, to, &question);
-	enum line_act act = line_yes(&talk->line, buf_cstr(&question), false, &yes);
+	enum line_act act = line_yes(&talk->line, buf_cstr(&question), &yes);
 	buf_release(&question);
 	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind, step))
 		return act;

@@ -101,6 +101,7 @@ static enum line_act pressed(struct ordering *at, const struct order *order, con
 
 static enum line_act one_order(struct ordering *at, struct ref ref)
 {
+	struct talk_place before = talk_stand(at->talk, "record", &(struct aim){.ref = ref});
 	struct buf question = {0}, typed = {0};
 	enum line_act act = LINE_OK;
 
@@ -126,6 +127,7 @@ static enum line_act one_order(struct ordering *at, struct ref ref)
 	}
 	buf_release(&question);
 	buf_release(&typed);
+	at->talk->place = before;
 	return talk_inner(act);
 }
 

@@ -87,7 +87,7 @@ static enum line_act decide(struct talk *talk, const struct outbox_choice *choic
 	const struct actor actor = {talk->store, &talk->user, NULL};
 	struct fault fault = {0};
 	bool yes = false, own;
-	enum line_act act = line_yes(&talk->line, _("用这个值吗？"), false, &yes);
+	enum line_act act = line_yes(&talk->line, _("用这个值吗？"), &yes);
 
 	if (act != LINE_OK)
 		return act;
@@ -141,8 +141,8 @@ static enum line_act once(struct talk *talk, struct outbox_page *shown, struct a
 	add_records(&choices, &shown->page, arena);
 	if (!choices.count)
 		return LINE_BACK;
-	enum line_act act = line_menu(
-		&talk->line, _("办什么？打号码，< 返回"), choices.labels, choices.count, &chosen);
+	enum line_act act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels,
+		NULL, choices.count, &chosen);
 	if (act != LINE_OK)
 		return act;
 	return talk_inner(do_chosen(talk, &choices.all[chosen]));
@@ -152,6 +152,8 @@ static enum line_act once(struct talk *talk, struct outbox_page *shown, struct a
 static enum line_act parts(struct talk *talk)
 {
 	struct outbox_page shown = {.part = OUTBOX_ALL, .by_line = true};
+	struct talk_place before =
+		talk_stand(talk, "outbox_part", &(struct aim){.step = OUTBOX_ALL});
 	enum line_act act;
 
 	do {
@@ -161,6 +163,7 @@ static enum line_act parts(struct talk *talk)
 		arena_release(&arena);
 	} while (act == LINE_OK);
 	outbox_page_release(&shown);
+	talk->place = before;
 	return act;
 }
 
@@ -208,7 +211,14 @@ static enum line_act stick(struct talk *talk)
 	enum line_act act = line_ask(&talk->line, _("存到哪个文件"), *path ? path : NULL,
 		_("文件夹和文件名，如 /media/usb/a.opc；< 返回"), &typed);
 	const char *const argv[] = {"pack", typed.len ? buf_cstr(&typed) : path, NULL};
-	if (act == LINE_OK && *argv[1] && ask_beside(talk, argv, &said))
+	bool yes = act == LINE_OK && *argv[1];
+	if (act == LINE_OK && !yes)
+		line_bad(&talk->line, "%s", _("没有存：没写文件名。插上U盘再按2，或写出文件名"));
+	buf_fmt(&said, _("存到 %s"), argv[1]);
+	if (yes && !typed.len)
+		act = line_yes(&talk->line, buf_cstr(&said), &yes);
+	buf_clear(&said);
+	if (act == LINE_OK && yes && ask_beside(talk, argv, &said))
 		line_say(&talk->line, _("存好了，带到上级；回执带回来才算送到。%s"),
 			buf_cstr(&said));
 	buf_release(&typed);
@@ -265,12 +275,14 @@ static void say_groups(struct talk *talk, struct ref ref)
 
 static void say_telegrams(struct talk *talk, struct ref ref)
 {
+	struct page page = {.text = true};
 	struct hearing said = {.count = 0};
 	struct buf told = {0};
 
 	bool good = hearing_telegrams(&said, talk->store, &talk->user, ref, &told);
-	for (unsigned n = 0; n < said.count; n++)
-		line_say(&talk->line, "%s", said.telegrams[n]);
+	hearing_page(&said, &page);
+	line_page(&talk->line, &page, 0, page.count);
+	page_release(&page);
 	if (good)
 		line_say(&talk->line, "%s", buf_cstr(&told));
 	else
@@ -315,7 +327,7 @@ static enum line_act fetch(struct talk *talk, struct hearing *hearing, unsigned 
 		return LINE_OK;
 	hearing_say(&draft, store_now(talk->store), &text);
 	buf_text(&text, _("，取回吗？"));
-	act = line_yes(&talk->line, buf_cstr(&text), false, &yes);
+	act = line_yes(&talk->line, buf_cstr(&text), &yes);
 	buf_clear(&text);
 	if (act == LINE_OK && yes &&
 		hearing_fetch(hearing, talk->store, &talk->user, draft.slot, &text))
@@ -384,14 +396,16 @@ static const struct {
 	const char *label;
 	enum line_act (*go)(struct talk *talk);
 } deeds[] = {
-	{N_("现在发"), hurry},
 	{N_("念数字"), spoken},
 	{N_("存U盘"), stick},
+	{N_("短报文"), telegrams},
 	{N_("录入对方念的数字"), hear},
+	{N_("现在发"), hurry},
 	{N_("迟报说明"), statement},
 	{N_("全部，和要定的"), parts},
-	{N_("短报文"), telegrams},
 };
+/* The letters of the board; what it does by digits has the same numbers here. */
+static const char deed_keys[countof(deeds) + 1] = "    rpv";
 
 enum line_act talk_outbox(struct talk *talk)
 {
@@ -409,8 +423,8 @@ enum line_act talk_outbox(struct talk *talk)
 		if (outbox_now_load(&shown, talk->store, store_now(talk->store), &arena, &fault))
 			line_bad(&talk->line, "%s", fault.text);
 		line_page(&talk->line, &shown.page, 0, shown.page.count);
-		act = line_menu(
-			&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), labels, deed_keys,
+			countof(labels), &chosen);
 		if (act == LINE_OK)
 			act = talk_inner(deeds[chosen].go(talk));
 		arena_release(&arena);

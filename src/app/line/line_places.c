@@ -321,8 +321,8 @@ enum line_act talk_me(struct talk *talk)
 		(void)!store_user_who(
 			talk->store, store_station(talk->store)->site, talk->user.who, &talk->user);
 		say_me(talk);
-		act = line_menu(
-			&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), labels, NULL,
+			countof(labels), &chosen);
 		if (act != LINE_OK)
 			break;
 		if (chosen != ROSTER && !talk->user.who)

@@ -3,7 +3,12 @@
  * said line by line and a menu of what can be done. Each leads to the other.
  */
 #include "app/talk.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
 #include "work/actions.h"
+#include "work/totals.h"
 #include "screens/loading.h"
 #include "screens/printer.h"
 #include "screens/qr.h"
@@ -126,16 +131,18 @@ static enum line_act talk_codes(struct talk *talk, struct ref ref)
 	const struct actor actor = {talk->store, &talk->user, NULL};
 	struct text_page shown = {.form = SHEET_AS_IS};
 	struct qr_record codes = {0};
+	struct page page = {.text = true};
 	struct buf told = {0}, sheet = {0};
 	enum line_act act = LINE_OK;
 	bool yes = false, good = qr_record_load(&codes, talk->store, &talk->user, ref, &told);
 
-	for (unsigned n = 0; n < codes.said.count; n++)
-		line_say(&talk->line, "%s", codes.said.telegrams[n]);
+	hearing_page(&codes.said, &page);
+	line_page(&talk->line, &page, 0, page.count);
+	page_release(&page);
 	if (!good)
 		line_bad(&talk->line, "%s", buf_cstr(&told));
 	else
-		act = line_yes(&talk->line, _("把二维码印在纸上？"), false, &yes);
+		act = line_yes(&talk->line, _("把二维码印在纸上？"), &yes);
 	if (act == LINE_OK && yes) {
 		store_number(talk->store, ref, shown.number);
 		qr_record_sheet(&codes, &actor, ref, &shown.body);
@@ -209,7 +216,7 @@ static enum line_act converse(struct talk *talk, struct ref ref)
 		}
 		said = shown.stamp;
 		make_choices(talk, &shown, &arena, &choices);
-		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels,
+		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels, NULL,
 			choices.count, &chosen);
 		if (act == LINE_OK)
 			act = talk_inner(follow(talk, &shown, &choices.all[chosen]));
@@ -221,19 +228,10 @@ static enum line_act converse(struct talk *talk, struct ref ref)
 
 /* ---- what is printed where somebody is */
 
-static struct talk_place stand(struct talk *talk, const char *screen, const struct aim *aim)
-{
-	struct talk_place before = talk->place;
-
-	if (screen)
-		talk->place = (struct talk_place){screen, aim ? *aim : (struct aim){0}};
-	return before;
-}
-
 enum line_act talk_at(struct talk *talk, const char *screen, const struct aim *aim,
 	enum line_act (*go)(struct talk *talk))
 {
-	struct talk_place before = stand(talk, screen, aim);
+	struct talk_place before = talk_stand(talk, screen, aim);
 	enum line_act act = go(talk);
 
 	talk->place = before;
@@ -242,7 +240,7 @@ enum line_act talk_at(struct talk *talk, const char *screen, const struct aim *a
 
 enum line_act talk_record(struct talk *talk, struct ref ref)
 {
-	struct talk_place before = stand(talk, "record", &(struct aim){.ref = ref});
+	struct talk_place before = talk_stand(talk, "record", &(struct aim){.ref = ref});
 	enum line_act act = converse(talk, ref);
 
 	talk->place = before;
@@ -275,7 +273,7 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	unsigned before;
 
 	query.parent = parent;
-	(void)stand(talk, "records", &(struct aim){.kind = kind, .query = query});
+	(void)talk_stand(talk, "records", &(struct aim){.kind = kind, .query = query});
 	query.open_first = kind_ends(kind);
 	rows_start(&rows, kind, _("还没有登记，< 返回"));
 	do {
@@ -295,4 +293,40 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	arena_release(&arena);
 	talk->place = place;
 	return act;
+}
+
+enum line_act talk_behind(
+	struct talk *talk, const char *name, const char *label, struct counting_of of)
+{
+	const struct kind *kind = total_kind(total_rule(name));
+	struct aim aim = {
+		.kind = kind, .query = query_all(kind->id), .at = of.at, .alone = of.alone};
+	struct counted counted = {.count = 0};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct world world;
+	struct rows rows;
+	struct list_row *chosen;
+	enum line_act act = LINE_OK;
+
+	aim.query.area = of.area;
+	snprintf(aim.figure, sizeof aim.figure, "%s", name);
+	text_fit(aim.text, sizeof aim.text, label);
+	struct talk_place before = talk_stand(talk, "records", &aim);
+	world_open(&world, talk->store, &talk->user, store_now(talk->store));
+	rows_start(&rows, kind, _("还没有登记，< 返回"));
+	enum rc rc = total_behind(&counted, &world, name, &of, &arena, &fault);
+	rows_only(&rows, counted.records, counted.count);
+	if (!rc)
+		rc = rows_load(&rows, talk->store, &aim.query, &arena, &fault);
+	rows_lay(&rows, talk->line.columns);
+	for (bool good = talk_good(talk, rc, &fault); good && act == LINE_OK;) {
+		act = line_list(&talk->line, _(kind->plural), &rows.list, &chosen);
+		if (act == LINE_OK)
+			act = talk_inner(talk_record(talk, chosen->ref));
+	}
+	rows_release(&rows);
+	arena_release(&arena);
+	talk->place = before;
+	return talk_inner(act);
 }

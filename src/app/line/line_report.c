@@ -53,7 +53,7 @@ static void say_page(struct reporting *to)
 static enum line_act agree(
 	struct talk *talk, const char *question, const struct kind *kind, bool *yes)
 {
-	enum line_act act = line_yes(&talk->line, question, false, yes);
+	enum line_act act = line_yes(&talk->line, question, yes);
 
 	if (act == LINE_OK && *yes)
 		*yes = talk_prove_for(talk, kind, 0);
@@ -165,7 +165,11 @@ static enum line_act ask_place(struct reporting *to, const struct report_row *ro
 	report_page_question(report_row_doubt(&to->page, row), &question);
 	enum line_act act = line_ask(&talk->line, _("问："), buf_cstr(&question), NULL, &answer);
 	const char *said = answer.len ? buf_cstr(&answer) : buf_cstr(&question);
-	if (act != LINE_OK || !*said)
+	bool yes = *said;
+	/* What was offered is sent by y, not by the Enter that kept it. */
+	if (act == LINE_OK && yes && !answer.len)
+		act = line_yes(&talk->line, _("退回并这样问吗？"), &yes);
+	if (act != LINE_OK || !yes)
 		line_say(&talk->line, "%s", _("没有记"));
 	else if (!talk_prove_for(talk, kind_of(KIND_report), check))
 		act = LINE_OK;

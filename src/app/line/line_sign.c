@@ -17,6 +17,15 @@
 
 enum { BURNING_MOST = 100 };
 
+struct talk_place talk_stand(struct talk *talk, const char *screen, const struct aim *aim)
+{
+	struct talk_place before = talk->place;
+
+	if (screen)
+		talk->place = (struct talk_place){screen, aim ? *aim : (struct aim){0}};
+	return before;
+}
+
 bool talk_prove(struct talk *talk, const struct user *user, const char *what)
 {
 	char pin[LIMIT_PIN + 1], question[300];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/talk.h"
+#include "model/kinds.h"
 #include "screens/tick_page.h"
 
 struct telling {
@@ -109,6 +110,19 @@ static void turn_zones(struct telling *telling)
 	say_numbers(telling);
 }
 
+/* A household that is on nobody's list; then it is asked about as the others. */
+static enum line_act add_home(struct telling *telling)
+{
+	struct fault fault = {0};
+	enum line_act act = talk_inner(
+		talk_new_of(telling->talk, &(struct draft){.kind = kind_of(KIND_household)}));
+
+	tick_page_sort(&telling->page);
+	if (load(telling, &fault))
+		line_bad(&telling->talk->line, "%s", fault.text);
+	return act;
+}
+
 /* One household: what is known, and the digit. */
 static enum line_act once(struct telling *telling)
 {
@@ -117,10 +131,10 @@ static enum line_act once(struct telling *telling)
 	struct buf question = {0}, answer = {0};
 
 	tick_page_row(&telling->page, talk->store, home, &question);
-	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 =数字 回车跳过"));
+	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 n加户 =数字 回车跳过"));
 	enum line_act act = line_choose(&talk->line, buf_cstr(&question), NULL,
-		_("打一位数字就记下；u 撤回刚记的一户，= 看合计，z "
-		  "只列危险区的户，< 返回"),
+		_("打一位数字就记下；u 撤回刚记的一户，n 登记名单上没有的户，= "
+		  "看合计，z 只列危险区的户，< 返回"),
 		&answer);
 	const char *typed = buf_cstr(&answer);
 	if (act == LINE_OK && !*typed)
@@ -131,6 +145,8 @@ static enum line_act once(struct telling *telling)
 		say_numbers(telling);
 	else if (act == LINE_OK && !strcmp(typed, "z"))
 		turn_zones(telling);
+	else if (act == LINE_OK && !strcmp(typed, "n"))
+		act = add_home(telling);
 	else if (act == LINE_OK && !typed[1] && *typed >= '1' && *typed < '0' + TICKS)
 		act = tick(telling, (enum home_tick)(*typed - '0'));
 	else if (act == LINE_OK)
@@ -140,24 +156,42 @@ static enum line_act once(struct telling *telling)
 	return act;
 }
 
+/* There is none to ask about. */
+static enum line_act ask_first(struct telling *telling)
+{
+	struct line *line = &telling->talk->line;
+	struct buf answer = {0};
+
+	line_say(line, "%s", telling->page.tally.list.empty);
+	enum line_act act = line_choose(line, _("n加户 回车返回"), NULL, NULL, &answer);
+	bool add = act == LINE_OK && !strcmp(buf_cstr(&answer), "n");
+	if (act == LINE_OK && !add && answer.len)
+		line_bad(line, _("没有 \"%s\"，打列出的号码或字母"), buf_cstr(&answer));
+	else if (act == LINE_OK && !add)
+		act = LINE_BACK;
+	buf_release(&answer);
+	return add ? add_home(telling) : act;
+}
+
 static enum line_act tell(struct telling *telling)
 {
 	struct talk *talk = telling->talk;
 	struct fault fault = {0};
 	enum line_act act = LINE_OK;
+	const struct aim aim = {.ref = telling->page.warning,
+		.parent = telling->page.point,
+		.zones = telling->page.zones};
+	struct talk_place before = talk_stand(talk, "tick", &aim);
 
 	if (load(telling, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	line_say(&talk->line, _("到户 %s"), telling->page.title ? telling->page.title : "");
 	say_numbers(telling);
-	if (!tick_page_home(&telling->page)) {
-		line_say(&talk->line, "%s", telling->page.tally.list.empty);
-		act = LINE_BACK;
-	}
 	while (act == LINE_OK)
-		act = once(telling);
+		act = tick_page_home(&telling->page) ? once(telling) : ask_first(telling);
 	tick_page_release(&telling->page);
 	arena_release(&telling->arena);
+	talk->place = before;
 	return act;
 }
 

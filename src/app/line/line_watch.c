@@ -130,6 +130,7 @@ static enum line_act hand_over(struct talk *talk)
 	struct fault fault = {0};
 	bool yes = false;
 	enum line_act act = LINE_OK;
+	struct talk_place before = talk_stand(talk, "handover", NULL);
 
 	if (handover_page_load(&giving.page, &actor, &fault))
 		line_bad(&talk->line, "%s", fault.text);
@@ -142,11 +143,12 @@ static enum line_act hand_over(struct talk *talk)
 	if (act == LINE_OK)
 		handover_page_word(&giving.page, buf_cstr(&giving.text));
 	if (act == LINE_OK)
-		act = line_yes(&talk->line, _("交班吗？"), false, &yes);
+		act = line_yes(&talk->line, _("交班吗？"), &yes);
 	if (act == LINE_OK && yes)
 		sign(&giving);
 	handover_page_release(&giving.page);
 	buf_release(&giving.text);
+	talk->place = before;
 	return talk_inner(act);
 }
 
@@ -212,7 +214,7 @@ static enum line_act call_roll(struct talk *talk)
 	struct fault fault = {0};
 	struct ref roll;
 	bool yes = false;
-	enum line_act act = line_yes(&talk->line, _("点下面所有的名，15分钟内应答"), false, &yes);
+	enum line_act act = line_yes(&talk->line, _("点下面所有的名，15分钟内应答"), &yes);
 
 	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind_of(KIND_rollcall), 0))
 		return talk_inner(act);

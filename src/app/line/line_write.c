@@ -17,12 +17,12 @@ static enum line_act confirm(struct talk *talk, struct session *session, bool *g
 	*go = true;
 	if (form_session_moved(session, &clash)) {
 		line_say(&talk->line, "%s", buf_cstr(&clash));
-		act = line_yes(&talk->line, _("以您的为准保存吗？"), false, go);
+		act = line_yes(&talk->line, _("以您的为准保存吗？"), go);
 	}
 	buf_clear(&clash);
 	/* To whom it goes, before it does. */
 	if (act == LINE_OK && *go && form_session_places(session, &clash))
-		act = line_yes(&talk->line, buf_cstr(&clash), false, go);
+		act = line_yes(&talk->line, buf_cstr(&clash), go);
 	buf_release(&clash);
 	return act;
 }
@@ -79,7 +79,7 @@ static enum line_act fetch(struct talk *talk, struct session *session)
 		return LINE_OK;
 	form_session_waiting(session, &text);
 	buf_text(&text, _("，取回吗？"));
-	enum line_act act = line_yes(&talk->line, buf_cstr(&text), false, &yes);
+	enum line_act act = line_yes(&talk->line, buf_cstr(&text), &yes);
 	if (act == LINE_OK && yes && form_session_fetch(session, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	buf_release(&text);

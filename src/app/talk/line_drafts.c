@@ -28,7 +28,7 @@ enum line_act talk_drafts(struct talk *talk)
 		labels[n] = arena_fmt(&arena, "%s %s", time, buf_cstr(&words));
 		buf_release(&words);
 	}
-	act = line_menu(&talk->line, _("草稿，选一份接着写"), labels, count, &chosen);
+	act = line_menu(&talk->line, _("草稿，选一份接着写"), labels, NULL, count, &chosen);
 	if (act == LINE_OK)
 		act = checking_is_draft(talk->store, &talk->user, &drafts[chosen])
 			      ? talk_check(talk, &drafts[chosen])

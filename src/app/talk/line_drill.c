@@ -7,8 +7,6 @@
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/drill_page.h"
-#include "screens/rows.h"
-#include "work/totals.h"
 
 struct drilling {
 	struct talk *talk;
@@ -175,7 +173,7 @@ static enum line_act hand(struct drilling *at, const struct drill_finding *findi
 	     yes = false;
 
 	if (act == LINE_OK && (hazard || task))
-		act = line_yes(&talk->line, hazard ? _("立隐患") : _("派任务"), false, &yes);
+		act = line_yes(&talk->line, hazard ? _("立隐患") : _("派任务"), &yes);
 	else if (act == LINE_OK && typed.len)
 		act = talk_inner(talk_record(talk, finding->ref));
 	if (act == LINE_OK && yes &&
@@ -192,36 +190,11 @@ static enum line_act hand(struct drilling *at, const struct drill_finding *findi
 /* The records of a number, or of one place of it. */
 static enum line_act records(struct drilling *at, const struct drill_count *count, uint64_t area)
 {
-	struct talk *talk = at->talk;
-	const struct kind *kind = total_kind(count->rule);
 	const struct counting_of of = {
-		.area = area ? area : store_area(talk->store), .at = at->page.now};
-	struct query query = query_all(kind->id);
-	struct counted counted = {.count = 0};
-	struct arena arena = {0};
-	struct fault fault = {0};
-	struct world world;
-	struct rows rows;
-	struct list_row *chosen;
-	enum line_act act = LINE_OK;
+		.area = area ? area : store_area(at->talk->store), .at = at->page.now};
 
-	query.area = of.area;
-	world_open(&world, talk->store, &talk->user, at->page.now);
-	rows_start(&rows, kind, _("还没有登记，< 返回"));
-	enum rc rc = total_behind(
-		&counted, &world, area ? count->rule->top : count->rule->name, &of, &arena, &fault);
-	rows_only(&rows, counted.records, counted.count);
-	if (!rc)
-		rc = rows_load(&rows, talk->store, &query, &arena, &fault);
-	rows_lay(&rows, talk->line.columns);
-	for (bool good = talk_good(talk, rc, &fault); good && act == LINE_OK;) {
-		act = line_list(&talk->line, _(kind->plural), &rows.list, &chosen);
-		if (act == LINE_OK)
-			act = talk_inner(talk_record(talk, chosen->ref));
-	}
-	rows_release(&rows);
-	arena_release(&arena);
-	return talk_inner(act);
+	return talk_behind(
+		at->talk, area ? count->rule->top : count->rule->name, rule_text(count->rule), of);
 }
 
 static enum line_act one_row(struct drilling *at, const struct drill_at *row)

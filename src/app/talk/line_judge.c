@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Marks item by item, and a quiz, in line mode: an item a question.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,9 +134,12 @@ static enum line_act judge(struct talk *talk, struct ref drill, const char *type
 	struct asking *asking = memory_get(1, sizeof *asking);
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
+	struct aim aim = {.ref = drill};
 	enum rc rc;
 	enum line_act act = LINE_OK;
 
+	snprintf(aim.text, sizeof aim.text, "%s", type);
+	struct talk_place before = talk_stand(talk, "judging", &aim);
 	asking->talk = talk;
 	rc = drill.seq ? judging_start(&asking->judging, &actor, drill, &fault)
 		       : judging_start_self(&asking->judging, &actor, type, &fault);
@@ -154,6 +158,7 @@ static enum line_act judge(struct talk *talk, struct ref drill, const char *type
 	judging_release(&asking->judging);
 	buf_release(&asking->text);
 	free(asking);
+	talk->place = before;
 	return talk_inner(act);
 }
 
@@ -203,7 +208,7 @@ static enum line_act keep_score(struct talk *talk, struct quiz *quiz)
 	quiz_page_sum(quiz, store_now(talk->store), &text);
 	line_say(&talk->line, "%s", buf_cstr(&text));
 	buf_release(&text);
-	enum line_act act = line_yes(&talk->line, _("存成培训记录"), true, &yes);
+	enum line_act act = line_sure(&talk->line, _("存成培训记录"), &yes);
 	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind_of(KIND_training), 0))
 		return LINE_BACK;
 	if (quiz_commit(quiz, &actor, &made, &fault))

@@ -131,6 +131,7 @@ static enum line_act pressed(struct moving *at, const char *typed)
 static enum line_act moved(struct talk *talk, uint64_t area)
 {
 	struct moving at = {.talk = talk, .page = {.area = area}};
+	struct talk_place before = talk_stand(talk, "move", &(struct aim){.query = {.area = area}});
 	struct buf typed = {0};
 	enum line_act act = LINE_OK;
 
@@ -147,6 +148,7 @@ static enum line_act moved(struct talk *talk, uint64_t area)
 	move_page_release(&at.page);
 	arena_release(&at.arena);
 	buf_release(&typed);
+	talk->place = before;
 	return act == LINE_OK ? LINE_BACK : act;
 }
 

@@ -183,6 +183,8 @@ static enum line_act check(struct talk *talk, struct ref campaign, struct ref ab
 {
 	struct asking *asking = memory_get(1, sizeof *asking);
 	const struct actor actor = talk_actor(talk);
+	struct talk_place before =
+		talk_stand(talk, "checking", &(struct aim){.ref = about, .parent = campaign});
 	struct fault fault = {0};
 	unsigned answered;
 	enum line_act act = LINE_OK;
@@ -205,6 +207,7 @@ static enum line_act check(struct talk *talk, struct ref campaign, struct ref ab
 	checking_release(&asking->checking);
 	buf_release(&asking->text);
 	free(asking);
+	talk->place = before;
 	return talk_inner(act);
 }
 
@@ -261,8 +264,7 @@ static bool sure(struct walking *walking, const struct round_row *row)
 	patrol_page_doubt(walking->talk->store, row, &doubt);
 	if (doubt.len) {
 		line_say(&walking->talk->line, "%s", buf_cstr(&doubt));
-		yes = line_yes(&walking->talk->line, _("仍记没有新隐患吗？"), false, &yes) ==
-			      LINE_OK &&
+		yes = line_yes(&walking->talk->line, _("仍记没有新隐患吗？"), &yes) == LINE_OK &&
 		      yes;
 	}
 	buf_release(&doubt);

@@ -52,7 +52,7 @@ static enum line_act tick(struct responding *at, const struct response_step *ste
 	enum line_act act = LINE_OK;
 
 	if (response_page_asks(step))
-		act = line_yes(&at->talk->line, _("这一步是别人的，替他勾吗"), false, &yes);
+		act = line_yes(&at->talk->line, _("这一步是别人的，替他勾吗"), &yes);
 	if (act != LINE_OK || !yes || !talk_prove_for(at->talk, kind_of(KIND_task), task_do_finish))
 		return talk_inner(act);
 	if (response_page_tick(&at->page, &actor, step, &fault))

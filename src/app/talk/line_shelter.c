@@ -70,9 +70,9 @@ static enum line_act take_family(struct keeping *at, const char *typed)
 	if (!means_one(at))
 		return LINE_OK;
 	if (shelter_page_over(&at->page))
-		act = line_yes(line, _("住不下了，仍然登记吗"), false, &yes);
+		act = line_yes(line, _("住不下了，仍然登记吗"), &yes);
 	else
-		act = line_yes(line, _("登记吗"), true, &yes);
+		act = line_sure(line, _("登记吗"), &yes);
 	if (act != LINE_OK || !yes || !talk_prove_for(at->talk, kind_of(KIND_stay), 0))
 		return talk_inner(act);
 	said(at, shelter_page_check_in(&at->page, &actor, &fault), &fault);
@@ -113,7 +113,11 @@ static enum line_act tell(struct keeping *at)
 		return LINE_OK;
 	enum line_act act =
 		line_ask(&at->talk->line, _("缺什么"), at->page.here->needs, NULL, &typed);
-	if (act == LINE_OK && talk_prove_for(at->talk, kind_of(KIND_shelter), shelter_do_count))
+	bool yes = true;
+	if (act == LINE_OK && !typed.len)
+		act = line_yes(&at->talk->line, _("照现在的人数报吗？"), &yes);
+	if (act == LINE_OK && yes &&
+		talk_prove_for(at->talk, kind_of(KIND_shelter), shelter_do_count))
 		said(at, shelter_page_tell(&at->page, &actor, buf_cstr(&typed), &fault), &fault);
 	buf_release(&typed);
 	return talk_inner(act);
@@ -125,6 +129,17 @@ static void undo(struct keeping *at)
 	struct fault fault = {0};
 
 	said(at, shelter_page_undo(&at->page, &actor, &fault), &fault);
+}
+
+/* *YES: it is written, with nothing there only after a y. */
+static enum line_act ask_word(struct keeping *at, const char *what, struct buf *told, bool *yes)
+{
+	enum line_act act = line_ask(&at->talk->line, what, NULL, NULL, told);
+
+	*yes = act == LINE_OK;
+	if (act == LINE_OK && !told->len)
+		act = line_yes(&at->talk->line, _("空着记吗？"), yes);
+	return act;
 }
 
 static enum line_act one_family(struct keeping *at, unsigned n)
@@ -141,9 +156,10 @@ static enum line_act one_family(struct keeping *at, unsigned n)
 	unsigned key = act == LINE_OK ? line_number(buf_cstr(&typed)) : 0;
 	if (key == SHELTER_KEYS)
 		act = talk_record(at->talk, at->page.lodgers.list[n - 1].stay);
+	bool yes = true;
 	if (key && key < SHELTER_KEYS && asked[key])
-		act = line_ask(&at->talk->line, _(asked[key]), NULL, NULL, &told);
-	if (act == LINE_OK && key && key < SHELTER_KEYS &&
+		act = ask_word(at, _(asked[key]), &told, &yes);
+	if (act == LINE_OK && yes && key && key < SHELTER_KEYS &&
 		talk_prove_for(at->talk, kind_of(KIND_stay),
 			key == KEY_HELPED ? stay_do_help : stay_do_leave))
 		said(at,
@@ -179,6 +195,7 @@ static enum line_act pressed(struct keeping *at, const char *typed)
 enum line_act talk_shelter(struct talk *talk, struct ref shelter)
 {
 	struct keeping at = {.talk = talk, .page = {.shelter = shelter}};
+	struct talk_place before = talk_stand(talk, "shelter", &(struct aim){.ref = shelter});
 	struct buf typed = {0};
 	enum line_act act = LINE_OK;
 
@@ -194,5 +211,6 @@ enum line_act talk_shelter(struct talk *talk, struct ref shelter)
 	shelter_page_release(&at.page);
 	arena_release(&at.arena);
 	buf_release(&typed);
+	talk->place = before;
 	return act == LINE_OK ? LINE_BACK : act;
 }

@@ -116,6 +116,19 @@ static enum line_act one_wish(struct stocking *at, const struct wish *wish)
 
 /* ---- what came, what was tried */
 
+/* Enter on nothing typed has said nothing: what it would write is asked. */
+static bool agreed_all(struct stocking *at, const struct sent *sent, enum line_act *act)
+{
+	struct buf text = {0};
+
+	buf_fmt(&text, "%s %s", sent->number, sent->goods);
+	stock_number(sent->quantity, &text);
+	buf_fmt(&text, "%s %s", sent->unit, _("全部收到"));
+	bool yes = agreed(at, buf_cstr(&text), act);
+	buf_release(&text);
+	return yes;
+}
+
 static enum line_act one_sent(struct stocking *at, const struct sent *sent)
 {
 	struct talk *talk = at->talk;
@@ -127,7 +140,10 @@ static enum line_act one_sent(struct stocking *at, const struct sent *sent)
 		return talk_inner(talk_record(talk, sent->ref));
 	enum line_act act = line_ask(
 		&talk->line, _("实收多少、为什么不符（空着=全收到）："), NULL, NULL, &typed);
-	if (act == LINE_OK && talk_prove_for(talk, kind_of(KIND_move), move_do_receive) &&
+	bool yes = true;
+	if (act == LINE_OK && !typed.len)
+		yes = agreed_all(at, sent, &act);
+	if (act == LINE_OK && yes && talk_prove_for(talk, kind_of(KIND_move), move_do_receive) &&
 		talk_good(talk, stock_receive(&actor, sent, buf_cstr(&typed), &fault), &fault))
 		line_say(&talk->line, _("%s 已收讫，已入账"), sent->number);
 	buf_release(&typed);
@@ -227,6 +243,10 @@ static enum line_act choose(struct stocking *at, const char *typed)
 		at->page.all = !at->page.all;
 		return LINE_OK;
 	}
+	if (!strcmp(typed, "u")) {
+		talk_back(at->talk);
+		return LINE_OK;
+	}
 	if (strchr(typed, ' '))
 		return enter(at, typed);
 	return one_row(at, typed);
@@ -241,7 +261,7 @@ enum line_act talk_stock(struct talk *talk)
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
 		act = line_choose(&talk->line,
-			_("打号码办，收发打一行（如 出 潜水泵 1 西彰村），n 申请，v "
+			_("打号码办，收发打一行（如 出 潜水泵 1 西彰村），u 撤，n 申请，v "
 			  "全部，回车返回"),
 			NULL, NULL, &typed);
 		if (act == LINE_OK && !typed.len)

@@ -5,7 +5,6 @@
 
 #include "app/talk.h"
 #include "screens/display.h"
-#include "screens/rows.h"
 #include "screens/totals_page.h"
 
 struct totalling {
@@ -49,39 +48,6 @@ static void say(struct totalling *at)
 	buf_release(&text);
 }
 
-/* The records behind a cell, as a register. */
-static enum line_act records(struct totalling *at, const struct totals_row *row, const char *name)
-{
-	struct talk *talk = at->talk;
-	const struct rule *number = total_rule(name);
-	const struct counting_of of = totals_of(&at->page.totals, row);
-	struct query query = query_all(total_kind(number)->id);
-	struct counted counted = {.count = 0};
-	struct arena arena = {0};
-	struct fault fault = {0};
-	struct world world;
-	struct rows rows;
-	struct list_row *chosen;
-	enum line_act act = LINE_OK;
-
-	query.area = of.area;
-	world_open(&world, talk->store, &talk->user, store_now(talk->store));
-	rows_start(&rows, total_kind(number), _("还没有登记，< 返回"));
-	enum rc rc = total_behind(&counted, &world, name, &of, &arena, &fault);
-	rows_only(&rows, counted.records, counted.count);
-	if (!rc)
-		rc = rows_load(&rows, talk->store, &query, &arena, &fault);
-	rows_lay(&rows, talk->line.columns);
-	for (bool good = talk_good(talk, rc, &fault); good && act == LINE_OK;) {
-		act = line_list(&talk->line, _(total_kind(number)->plural), &rows.list, &chosen);
-		if (act == LINE_OK)
-			act = talk_inner(talk_record(talk, chosen->ref));
-	}
-	rows_release(&rows);
-	arena_release(&arena);
-	return talk_inner(act);
-}
-
 /* Which number of that line? */
 static enum line_act one_row(struct totalling *at, const struct totals_row *row)
 {
@@ -100,11 +66,12 @@ static enum line_act one_row(struct totalling *at, const struct totals_row *row)
 	buf_clear(&text);
 	totals_page_place(row, &text);
 	enum line_act act =
-		line_menu(&at->talk->line, buf_cstr(&text), labels, table->cells, &chosen);
+		line_menu(&at->talk->line, buf_cstr(&text), labels, NULL, table->cells, &chosen);
 	if (act == LINE_OK && row->cell[chosen].how == TOTAL_UNKNOWN)
 		line_say(&at->talk->line, "%s", _("只知道现在的，过去的没有记"));
 	else if (act == LINE_OK)
-		act = records(at, row, table->cell[chosen].name);
+		act = talk_behind(at->talk, table->cell[chosen].name,
+			totals_page_head(&at->page, chosen), totals_of(&at->page.totals, row));
 	buf_release(&text);
 	arena_release(&arena);
 	return talk_inner(act);

@@ -16,13 +16,19 @@ static const char *title_of(const char *screen)
 	return screen;
 }
 
+/* A board may be about a record, too. */
+static bool is_record(const struct talk_place *place)
+{
+	return place->aim.ref.seq && !strcmp(place->screen, screen_record.name);
+}
+
 /* "隐患排查" of a register, the number of a record, else what the screen is called. */
 static void put_name(struct talk *talk, struct buf *out)
 {
 	const struct talk_place *place = &talk->place;
 	char number[32];
 
-	if (place->aim.ref.seq) {
+	if (is_record(place)) {
 		store_number(talk->store, place->aim.ref, number);
 		buf_text(out, number);
 	} else {
@@ -33,7 +39,7 @@ static void put_name(struct talk *talk, struct buf *out)
 
 static const char *file_name(const struct talk_place *place, struct buf *name)
 {
-	if (place->aim.ref.seq)
+	if (is_record(place))
 		return buf_cstr(name);
 	return place->aim.kind ? place->aim.kind->name : place->screen;
 }
@@ -72,7 +78,8 @@ void talk_paper(void *to)
 
 	put_name(talk, &name);
 	buf_fmt(&title, _("%s 上纸：打号码，< 不印"), buf_cstr(&name));
-	if (line_menu(&talk->line, buf_cstr(&title), labels, countof(labels), &where) == LINE_OK) {
+	if (line_menu(&talk->line, buf_cstr(&title), labels, NULL, countof(labels), &where) ==
+		LINE_OK) {
 		const char *why = printer_refuses(where);
 
 		if (why)

@@ -86,6 +86,20 @@ static enum after frame_fill(
 	return take(line, form, place, pick_value(pick));
 }
 
+/* Digits that are a code of the list as it stands mean that code, where the list is too long to
+ * have been said; else the line of that number, 02 as well as 2: as on the screen. */
+static bool is_own_code(struct pick *pick, const char *words)
+{
+	const char *value;
+	bool below, same = false;
+
+	for (unsigned n = 0;
+		pick->list.shown > SHOWN_AT_ONCE && !same && pick_shown(pick, n, &value, &below);
+		n++)
+		same = strcmp(value, words) == 0;
+	return same;
+}
+
 /* Words typed at a choice: the one thing they name, or a list of what fits. */
 static enum after choose_by_words(
 	struct line *line, struct form *form, unsigned place, struct pick *pick, const char *words)
@@ -96,7 +110,7 @@ static enum after choose_by_words(
 
 	if (pick_is_code(pick, words))
 		return take(line, form, place, words);
-	if (strspn(words, "0123456789 ,") == strlen(words) && pick->list.shown <= SHOWN_AT_ONCE) {
+	if (strspn(words, "0123456789 ,") == strlen(words) && !is_own_code(pick, words)) {
 		unsigned number = (unsigned)strtoul(words, NULL, 10);
 
 		if (pick->several && pick_numbers(pick, words))
@@ -207,7 +221,7 @@ static enum after ask_save(struct line *line, struct form *form)
 		return AFTER_STAY;
 	}
 	say_all(line, form);
-	enum line_act act = line_yes(line, _("保存吗？"), true, &yes);
+	enum line_act act = line_sure(line, _("保存吗？打 y 保存，n 不保存"), &yes);
 	if (act == LINE_BACK) {
 		form->at = form->count - 1;
 		return AFTER_STAY;
