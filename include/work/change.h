@@ -55,6 +55,7 @@ struct change {
 	bool own[3];               /* area, at, by are given */
 	const struct user *second; /* who has shown a PIN beside the actor; NULL: nobody. The caller's */
 	struct change_page *pages; /* of its long texts, written with it */
+	bool plain;                /* the caller's: written by a key, where nobody sees fields: what is refused names none */
 	const char *doubt;         /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
 	const char *told;          /* after the commit: what check rows tell, a line each; NULL. Lies in the change */
 	int64_t again;             /* after the commit: it was signed so then, and nothing was written; 0 = it was */

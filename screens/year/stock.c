@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "screens/screens.h"
 #include "screens/stock_page.h"
+#include "screens/urging.h"
 
 /* What the text is for that is typed in the last row. */
 enum asking { ASK_ENTRY, ASK_CARRIER, ASK_RECEIVED, ASK_TRIED };
@@ -266,6 +267,12 @@ static enum act steps(struct view *view)
 	return ACT_OPEN;
 }
 
+static enum act undo(struct view *view)
+{
+	((struct stock_view *)view->state)->page.said[0] = '\0';
+	return urging_back(view);
+}
+
 static enum act toggle(struct view *view)
 {
 	struct stock_view *board = view->state;
@@ -385,6 +392,7 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{'i', N_("收发一行"), enter},
 	{'s', N_("收讫"), receive},
+	{'u', N_("撤"), undo},
 	{'n', N_("申请物资"), request},
 	{'t', N_("办理"), steps},
 	{'p', N_("成文"), parts_text},
@@ -412,5 +420,6 @@ const struct screen screen_stock = {
 	.help = N_(
 		"申请下面是货源：本站、邻近、协议、上级，按前面的数字调拨。i 收发一行：做什么 "
 		"品名 数量 到谁，如 出 qsb 1 西彰村；盘 编织袋 2980 自己算出盘盈盘亏。s 收讫调来的"
-		"物资，空着是全收到，不符写数和原因。设备：1 试好了，2 试不行。v 看全部。"),
+		"物资，空着是全收到，不符写数和原因。u "
+		"撤回自己刚记的一笔，对方签收了的撤不了。设备：1 试好了，2 试不行。v 看全部。"),
 };

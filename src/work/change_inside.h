@@ -27,6 +27,9 @@ enum rc change_write(struct change *change, struct fault *fault) MUST_CHECK;
  * program notes with one is noted. */
 enum rc recoding_check(struct change *change, struct fault *fault) MUST_CHECK;
 
+/* check.c: more goods that comes back than went out, and what cannot be taken back: RC_BAD. */
+enum rc goods_check(const struct change *change, struct fault *fault) MUST_CHECK;
+
 /* source.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
  * still there; from a file: change->doubt does. */
 enum rc namesakes(struct change *change, struct fault *fault) MUST_CHECK;

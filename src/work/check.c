@@ -7,6 +7,7 @@
 
 #include "model/kinds.h"
 #include "work/change_inside.h"
+#include "work/goods.h"
 #include "work/homes.h"
 #include "work/in_force.h"
 #include "work/rules.h"
@@ -330,7 +331,10 @@ enum rc change_checked(struct change *change, struct fault *fault)
 		const char *name =
 			found[n].field ? _(found[n].field->label) : _(change->kind->label);
 
-		if (rule->check == CHECK_REFUSE)
+		if (change->plain && rule->check <= CHECK_REASON)
+			rc = fault_set(fault, rule_of_person(rule) ? RC_DENIED : RC_BAD,
+				_("没有收：%s"), rule_text(rule));
+		else if (rule->check == CHECK_REFUSE)
 			rc = fault_set(fault, rule_of_person(rule) ? RC_DENIED : RC_BAD,
 				_("没有收：%s（字段 \"%s\"，%s 第%u行）"), rule_text(rule), name,
 				rule->file, rule->line);
@@ -351,4 +355,32 @@ enum rc change_checked(struct change *change, struct fault *fault)
 	change->told = told.len ? arena_text(&change->arena, buf_cstr(&told)) : NULL;
 	buf_release(&told);
 	return rc;
+}
+
+/* ---- goods: what no row can count */
+
+static enum rc check_back(const struct change *change, struct fault *fault)
+{
+	const struct change_value *type = change_value(change, move_type),
+				  *supply = change_value(change, move_supply),
+				  *quantity = change_value(change, move_quantity);
+	struct goods_gone gone;
+	struct ref ref;
+
+	if (!type || !goods_come_back(&type->value) || !quantity || !supply ||
+		!goods_meant(change->actor.store, &supply->value, change->op.area, &ref))
+		return RC_OK;
+	enum rc rc = goods_gone(change->actor.store, ref, &gone, fault);
+	return rc ? rc : goods_back(&gone, quantity->value.num, fault);
+}
+
+enum rc goods_check(const struct change *change, struct fault *fault)
+{
+	const struct ref ref = {change->op.rec_site, change->op.rec_seq};
+
+	if (change->kind->id != KIND_move || change->actor.source)
+		return RC_OK;
+	if (change->op.step == move_do_void)
+		return goods_void(change->actor.store, ref, fault);
+	return ref.seq ? RC_OK : check_back(change, fault);
 }

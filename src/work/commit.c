@@ -281,6 +281,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 		rc = allowed_now(change, fault);
 	if (!rc)
 		rc = change_checked(change, fault);
+	if (!rc)
+		rc = goods_check(change, fault);
 	if (rc)
 		return rc;
 	if (!change->actor.source && receipt_again(change, ref, &change->again))

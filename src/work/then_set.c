@@ -145,28 +145,43 @@ enum rc then_change(const struct following *to, const struct rule *rule, struct 
 
 struct growing {
 	const struct change *made;
+	const struct rule *rule;
 	struct ref ref;
 	bool found;
 };
 
-/* The first that says the same as all texts of the row. */
+/* Blank is the same as blank. A store that only one of both names is no other one: *LOOSE. */
+static bool says_same(
+	const struct change *made, const struct field *field, const struct row *row, bool *loose)
+{
+	const struct change_value *given = change_value(made, field->tag);
+	const struct value *there = row_value(row, field->tag),
+			   *here = given && given->how == CHANGE_GIVEN ? &given->value : NULL;
+
+	if (here && there && value_equal(here, there))
+		return true;
+	if (field->type == T_REF && !(here && there && here->wire == there->wire))
+		*loose = here || there;
+	return (!here && !there) || *loose;
+}
+
+/* The first that says the same as all texts of the row; else one that differs in a store alone. */
 static bool see_alike(const struct row *row, void *to)
 {
 	struct growing *growing = to;
 	const struct change *made = growing->made;
-	bool same = row->area == made->op.area && !row_void(row);
-	for (unsigned n = 0; n < made->count && same; n++) {
-		const struct change_value *given = &made->values[n];
-		const struct value *value = row_value(row, given->tag);
+	const struct rule *rule = growing->rule;
+	bool same = row->area == made->op.area && !row_void(row), loose = false;
 
-		if (given->how == CHANGE_GIVEN)
-			same = value && value_equal(value, &given->value);
-	}
-	if (same) {
+	for (unsigned n = 0; n < rule->sets && same; n++)
+		if (!is_sum(rule->set[n].text))
+			same = says_same(
+				made, field_named(made->kind, rule->set[n].field), row, &loose);
+	if (same && (!growing->found || !loose)) {
 		growing->ref = row->ref;
 		growing->found = true;
 	}
-	return !same;
+	return !same || loose;
 }
 
 static enum rc make_grown(struct change *made, const struct following *to, const struct rule *rule,
@@ -222,7 +237,7 @@ enum rc then_grow(const struct following *to, const struct rule *rule, struct fa
 	for (unsigned n = 0; n < rule->sets && !rc; n++)
 		if (!is_sum(rule->set[n].text))
 			rc = then_set(&made, to, rule->set[n].field, rule->set[n].text, fault);
-	struct growing growing = {.made = &made};
+	struct growing growing = {.made = &made, .rule = rule};
 	query.area = made.op.area;
 	if (!rc)
 		rc = store_each(to->change->actor.store, &query, see_alike, &growing, fault);

@@ -68,6 +68,9 @@ static bool put_other(const struct following *to, const char *name, const struct
 
 		if (there)
 			value_show(wanted, there, ways, out);
+	} else if (value && value->wire == WIRE_TEXT && !strcmp(name + len + 1, "name")) {
+		buf_put(out, value->text.at,
+			value->text.len); /* what is registered nowhere has its name */
 	}
 	arena_release(&arena);
 	return field != NULL;
@@ -301,12 +304,13 @@ static void put_home(const struct following *to, const char *name, struct buf *o
 		buf_fmt(out, "%lld", (long long)home->people);
 }
 
-/* In a TEXT a record stands with its title; in any other field as what is read there again. */
+/* In a TEXT a record stands with its title, a code with its name; in any other field as what is
+ * read there again. */
 static void put_word(const struct following *to, const char *name, bool text_field, struct buf *out)
 {
 	const struct field *field = then_field(to, name);
-	struct value_ways ways =
-		store_ways(to->change->actor.store, text_field && field && field->type == T_REF);
+	bool named = text_field && field && (field->type == T_REF || field->type == T_CODE);
+	struct value_ways ways = store_ways(to->change->actor.store, named);
 	struct value keep;
 	const struct value *value = field ? then_value(to, field, &keep) : NULL;
 	char text[WHEN_TEXT];

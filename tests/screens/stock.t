@@ -1,6 +1,6 @@
 # Goods: in and out in one line, what is asked for answered from who has it, what came signed for, what was not tried.
 # Covers: D01 D02 D03 D05 D07 D09 D26 W5.2 W5.3 W14.2
-# Tests also: stock.c stock_page.c stock_entry.c stock_write.c offers.c reach.c line_stock.c
+# Tests also: goods.c stock.c stock_page.c stock_entry.c stock_write.c offers.c reach.c line_stock.c
 now 2026-11-29T06:20:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 谢红旗
 seed add depot name=应急仓库 type=store
@@ -42,7 +42,7 @@ screen
 |
 |
 |
-|i收发一行 s收讫 n申请物资 t办理 p成文 v全部 ? 帮助  q 返回
+|i收发一行 s收讫 u撤 n申请物资 t办理 p成文 v全部 ? 帮助  q 返回
 most 900
 keys v
 has 潜水泵             6/6台
@@ -69,12 +69,89 @@ keys y
 has 已记：出库 发电机 1台，剩1
 keys i "2 qsb 0" enter
 keys y
-has 数量要大于0
+has 没有收：数量要大于0
+lacks rules.conf
+lacks 字段
 keys i "出 qsb 1 西彰村" enter
 keys y
 has 在途1
 has 在途 潜水泵1台 到西彰村储备点 BXZ-DB-1
 has 缺1
+
+case no more comes back than went out; what was booked by mistake is taken back, with the numbers
+seed add supply name=潜水泵 spec=3千瓦 quantity=6 unit=台 store=应急仓库
+keys K i "还 qsb 1" enter
+has 没有出去这么多：出0 已还0 还能还0，多的记入库
+keys i "出 qsb 2" enter
+keys y
+has 剩4
+keys u
+has 作废 06:20 物资收发 潜水泵：按 y 撤回
+keys y
+has 撤回了
+lacks 剩4
+keys v
+has 6台
+keys i "盘 qsb 4" enter
+keys y
+has 4台
+keys u
+keys y
+has 6台
+keys i "入 qsb 1" enter
+keys y
+has 7台
+keys i "损 qsb 7" enter
+keys y
+has 0台
+keys u
+keys y
+has 7台
+keys u
+keys y
+has 6台
+keys u
+has 没有可撤回的
+
+case what was taken in and used up is not taken back
+seed add supply name=编织袋 quantity=0 unit=条
+seed user add 张二锁
+seed add move supply=编织袋 type=in quantity=5
+seed --user 张二锁 add move supply=编织袋 type=scrap quantity=3
+keys K u
+keys y
+has 已经用出去了，只剩2，不能撤
+
+case an answer that is taken back leaves the request open again
+seed add supply name=潜水泵 spec=3千瓦 quantity=6 unit=台 store=应急仓库
+seed add depot name=西彰村储备点 area=410882103205
+seed add request name=潜水泵 quantity=1 unit=台 place=村东涵洞 reason=积水 area=410882103205
+keys K 1 "张二锁" enter
+keys y
+has 申请0 已安排1
+keys u
+keys y
+has 撤回了
+has 申请1
+has 潜水泵6
+keys 1 "张二锁" enter
+keys y
+has 申请0 已安排1
+
+case what is signed for stands in the row that is there, with its 规格
+seed add depot name=镇卫生院 type=point
+seed user add 张二锁
+seed add supply name=潜水泵 spec=3千瓦 quantity=6 unit=台 store=应急仓库
+seed --user 张二锁 add move supply=潜水泵 type=to quantity=2 to=镇卫生院
+seed add supply name=潜水泵 spec=3千瓦 quantity=1 unit=台 store=镇卫生院
+keys K s
+keys "2" enter
+has 已收讫，已入账
+keys v
+has 潜水泵 3千瓦
+has 3台
+has 4台
+lacks 2台
 
 case a count works out its difference
 seed add supply name=编织袋 quantity=3000 target=4000 unit=条
@@ -163,7 +240,7 @@ screen
 |
 |
 |
-|i收发 s收讫 n申请 t办理 p成文 v全部 ? q
+|i收发 s收讫 u撤 n申请 t办理 p成 v全 ? q
 keys 1
 has 先按 j k 选一条
 keys i

@@ -43,6 +43,7 @@ enum rc writing_end(struct change *change, enum rc rc, struct ref *ref, struct f
 {
 	if (!rc) {
 		change_defaults(change);
+		change->plain = true;
 		rc = change_commit(change, ref, fault);
 	}
 	change_release(change);
@@ -94,6 +95,7 @@ static const struct {
 	{KIND_present, "void"},
 	{KIND_report, "withdraw"},
 	{KIND_order, "revoke"},
+	{KIND_move, "void"},
 };
 
 struct seeking {

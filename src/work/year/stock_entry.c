@@ -9,6 +9,7 @@
 #include "model/kinds.h"
 #include "model/value.h"
 #include "store/search.h"
+#include "work/goods.h"
 #include "work/stock.h"
 #include "work/writing.h"
 
@@ -186,8 +187,10 @@ static bool take_number(const char *typed, int64_t *number)
 	return good;
 }
 
-static enum rc check_whole(const struct stock_entry *entry, struct fault *fault)
+static enum rc check_whole(
+	const struct stock_entry *entry, struct store *store, struct fault *fault)
 {
+	struct goods_gone gone;
 	bool less = !strcmp(entry->type, "out") || !strcmp(entry->type, "to") ||
 		    !strcmp(entry->type, "lend") || !strcmp(entry->type, "scrap");
 
@@ -196,7 +199,10 @@ static enum rc check_whole(const struct stock_entry *entry, struct fault *fault)
 	if (less && entry->counted && entry->quantity > entry->have)
 		return fault_set(fault, RC_BAD, _("库存没有这么多：%s只有 %lld"), entry->name,
 			(long long)(entry->have / MILLI));
-	return RC_OK;
+	if (strcmp(entry->type, "back") != 0)
+		return RC_OK;
+	enum rc rc = goods_gone(store, entry->supply, &gone, fault);
+	return rc ? rc : goods_back(&gone, entry->quantity, fault);
 }
 
 /* The words: verb, goods, what tells them from others, number, place. */
@@ -239,7 +245,7 @@ enum rc stock_read(struct stock_entry *entry, struct store *store, const char *t
 	if (!rc && !strcmp(entry->type, "out") && (entry->area || entry->to.seq))
 		entry->type = "to";
 	if (!rc)
-		rc = check_whole(entry, fault);
+		rc = check_whole(entry, store, fault);
 	buf_release(&at.names);
 	return rc;
 }
