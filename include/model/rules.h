@@ -188,6 +188,7 @@ struct rule {
 		struct {
 			const char *top, *bottom; /* figure: names of counts; bottom NULL: the number itself */
 			bool median;              /* of the minutes between two times, or to the answers of .timed; top is NULL */
+			unsigned part;            /* until so many in a hundred: 50, or 90 (ninety) */
 			const char *timed;        /* the ask; NULL: the two times count */
 			const char *apart; /* of how many of them .top is at least .target: "below", the places right below, or a
 			                           * field of what is counted; NULL: of all together */

@@ -6,17 +6,19 @@ seed init --area 410882103 --name 柏香镇 --user 张永强
 seed add hazard category=H0202 place=后山 text=裂缝 grade=G area=410882103205
 seed add hazard category=H0202 place=老街 text=后墙裂缝 grade=G area=410882103205
 seed add hazard category=H0202 place=坝头 text=渗水 grade=G area=410882103243
+seed add hazard category=H0202 place=渠边 text=护栏松动 grade=G area=410882103243
+seed step $ fixed text=拧紧了
 seed add hazard category=H0202 place=镇政府 text=线路老化 grade=G
 
 case a line a place with something, the last all of it; a share has a bar
 keys T
 screen
 |*
-|  地方          >发现   销号           销号率   未销   逾期
-|> 西彰村            2      0   [..........]0%      2      0
-|  伏背村            1      0   [..........]0%      1      0
-|  本级              1      0   [..........]0%      1      0
-|  合计              4      0   [..........]0%      4      0
+|  地方          >发现   销号   按期   逾期       按期销号率   未销   销号率
+|> 西彰村            2      0      0      0                -      2       0%
+|  伏背村            2      1      1      0 [##########]100%      1      50%
+|  本级              1      0      0      0                -      1       0%
+|  合计              5      1      1      0 [##########]100%      4      20%
 |
 |
 |
@@ -32,7 +34,7 @@ screen
 |
 |其余60个地方都是0或没有
 |西彰村 发现 2
-|目标 销号率90%
+|目标 按期销号率90% 销号率90%
 |
 |回车打开 Tab换列 f换表 ,前一期 .后一期 o排序 v全列 w由来 ? 帮助  q 返回
 has 柏香镇 2026-11 隐患
@@ -40,16 +42,17 @@ most 1100
 
 case nothing to divide by is no rate
 keys T v
-has 柏香一街村        0      0                -      0      0
+has 柏香一街村        0      0      0      0                -      0        -
 lacks 其余
 
 case a number opens its records, and nothing else
 keys T down enter
-has 隐患排查治理 1 发现 柏香镇 伏背村
+has 隐患排查治理 2 发现 柏香镇 伏背村
 has 坝头
+has 渠边
 lacks 后山
 keys q G enter
-has 隐患排查治理 4 发现
+has 隐患排查治理 5 发现
 has 镇政府
 keys q k enter
 has 隐患排查治理 1 发现
@@ -60,18 +63,24 @@ has 隐患排查治理 0 销号
 lacks 镇政府
 
 case w says what it is made of, by which row; the parts open too
-keys T right right w
-has 西彰村 销号率 0%
-has   0 隐患 已销号
-has     count closed hazard closed per month
-has   2 隐患
-has     count found hazard * per month
-has 目标 不少于90 未达到
+keys T down right right right right w
+has 伏背村 按期销号率 100%
+has   1 隐患 已销号
+has     count closed_intime hazard closed per month intime
+has   1 隐患
+has     count hazards_settled hazard
+has 目标 不少于90 达到
 has 2026-11-01 至 2026-11-30
 keys enter
 has 把 > 移到一个数上
 keys j j j enter
-has 后墙裂缝
+has 护栏松动
+
+case what was closed after its deadline is closed, and not in time
+seed add hazard category=H0202 place=井台 text=井盖破 grade=G owner=李四 owner_due=2026-11-20 area=410882103205 at=2026-11-10T08:00
+seed step $ fixed text=换了井盖
+keys T
+has > 西彰村            3      1      0      0   [..........]0%      2      33%
 
 case sorted by the column, the other way round, and back
 keys T v o
@@ -85,7 +94,7 @@ has > 柏香一街村
 case the period before knows nothing of now
 keys T ,
 has 2026-10 隐患
-has 合计              0      0                -      .      .
+has 合计              0      0      0      .                -      .        -
 keys right right right enter
 has 只知道现在的
 keys . .
@@ -94,7 +103,7 @@ has 已经是现在这一期
 case other tables
 keys T f
 has 2026-11 预警
-has 目标 签收中位5分 传达到户90%
+has 目标 签收中位5分 九成10分 传达到户90%
 keys f f f f
 has 2026 全年
 keys ,
@@ -102,7 +111,7 @@ has 2025 全年
 
 case a place is found by its initials
 keys T / "fbc"
-has > 伏背村            1
+has > 伏背村            2
 lacks 西彰村
 
 case the numbers on the boards open their records
@@ -125,17 +134,17 @@ size 12 40
 keys T right right
 screen
 |*
-|  地方         发现   销号 >销号率
-|> 西彰村          2      0      0%
-|  伏背村          1      0      0%
-|  本级            1      0      0%
-|  合计            4      0      0%
+|  地方         发现   销号  >按期
+|> 西彰村          2      0      0
+|  伏背村          2      1      1
+|  本级            1      0      0
+|  合计            5      1      1
 |
 |其余60个地方都是0或没有
-|西彰村 销号率 0%
-|目标 销号率90%
+|西彰村 按期 0
+|目标 按期销号率90% 销号率90%
 |
 |*
 keys right right
-has >逾期
+has 按期销号率
 most 300

@@ -336,7 +336,7 @@ static struct totals totals_now(const char *name, unsigned before)
 	return totals;
 }
 
-enum { FOUND, CLOSED, CLOSING, OPEN };
+enum { FOUND, CLOSED, INTIME, LATE, RATE, OPEN, CLOSING };
 
 /* Places, the own one alone, and all of it add up; what is below no rate is none; a month past
  * knows nothing of now. */
@@ -419,7 +419,7 @@ static void a_county_has_a_row_a_township(void **state)
 /* Each place's own time, half of all of them below. */
 static void a_table_cuts_what_was_answered(void **state)
 {
-	enum { SIGNED = 2 };
+	enum { SIGNED = 1, NINETY };
 	(void)state;
 	struct ref warning = help_add(store, "warning",
 		"event=暴雨;severity=red;headline=红;areas=410882103205,410882103243");
@@ -432,6 +432,13 @@ static void a_table_cuts_what_was_answered(void **state)
 	assert_int_equal(row_of(&got, 410882103205, TOTAL_PLACE)->cell[SIGNED].value, 4000);
 	assert_int_equal(row_of(&got, 410882103243, TOTAL_PLACE)->cell[SIGNED].how, TOTAL_NOTHING);
 	assert_int_equal(got.rows[got.count - 1].cell[SIGNED].value, 4000);
+	/* Half have signed; nine in ten have when the other has, too. */
+	assert_int_equal(got.rows[got.count - 1].cell[NINETY].how, TOTAL_NOTHING);
+	when_skip(3 * MINUTE);
+	help_add_in(store, "receipt", 410882103243, fields);
+	got = totals_now("warnings", 0);
+	assert_int_equal(got.rows[got.count - 1].cell[SIGNED].value, 4000);
+	assert_int_equal(got.rows[got.count - 1].cell[NINETY].value, 7000);
 }
 
 static void slips_are_told(void **state)

@@ -234,9 +234,9 @@ static void test_totals(void **state)
 			"category=H0202", "place=后山", "text=裂缝", "grade=G", NULL});
 	assert_int_equal(talk_run(&room->app, "T\n1\n1\n<\n,\nx\nf\n\n", room->said), EXIT_DONE);
 	assert_true(said(room, " 隐患"));
-	assert_true(said(room, "1. 合计: 发现1 销号0 销号率0% 未销1 逾期0"));
+	assert_true(said(room, "1. 合计: 发现1 销号0 按期0 逾期0 按期销号率- 未销1 销号率0%"));
 	assert_true(said(room, "后山"));
-	assert_true(said(room, "未销. 逾期."));
+	assert_true(said(room, "逾期. 按期销号率- 未销."));
 	assert_true(said(room, "没有 \"x\""));
 	assert_true(said(room, " 预警"));
 }

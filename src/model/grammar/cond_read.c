@@ -4,6 +4,8 @@
  *   f=a,b  f!=a  f=?  f<n  f>n  f<=n  f>=n   a field; ? = it is blank
  *   any<prev.any any>0                       one of the record's numbers
  *   late  mine  !mine  answered              is it late, is it ours, has this station answered
+ *   intime  settled                          did it come to its state before its deadlines; is
+ *                                            it done, or late
  *   escalated                                does a row escalate have people called for it by now
  *   left<20m  age>2h                         time until the limit, time since it began
  *   again<n                                  days since the one before it, where it is new and
@@ -40,6 +42,8 @@ static const struct {
 } subjects[] = {
 	{"any", ABOUT_ANY, "<>lg"},
 	{"late", ABOUT_LATE, " "},
+	{"intime", ABOUT_INTIME, " "},
+	{"settled", ABOUT_SETTLED, " "},
 	{"mine", ABOUT_MINE, " "},
 	{"answered", ABOUT_ANSWERED, " "},
 	{"escalated", ABOUT_ESCALATED, " "},

@@ -140,6 +140,16 @@ static bool take_each(struct row_reader *reader, unsigned *at, struct rule *rule
 	return target && take_target(reader, target, rule);
 }
 
+/* Until half had, or nine in ten; 0: it is another word. */
+static unsigned part_named(const char *typed)
+{
+	enum { HALF = 50, NINE_IN_TEN = 90 };
+
+	if (!strcmp(typed, "median"))
+		return HALF;
+	return strcmp(typed, "ninety") ? 0 : NINE_IN_TEN;
+}
+
 bool take_figure(struct row_reader *reader, struct rule *rule)
 {
 	enum { NAME = 1, TOP, REST };
@@ -148,7 +158,7 @@ bool take_figure(struct row_reader *reader, struct rule *rule)
 		return false;
 	rule->name = row_text(reader, reader->word[NAME]);
 	const char *bottom = row_option(reader, &at, "/");
-	if (!strcmp(reader->word[at], "median")) {
+	if ((rule->part = part_named(reader->word[at]))) {
 		at++;
 		if (bottom || !take_difference(reader, reader->word[TOP], rule))
 			return false;

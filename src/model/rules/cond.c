@@ -267,10 +267,47 @@ static bool is_his(const struct condition *condition, const struct matter *matte
 	       compare(condition->how, value.num * MILLI, right);
 }
 
-/* What is on at this station, whatever the record; and how an item was answered. */
+/* That time alone will make it late is noted here: where another condition does not hold it makes
+ * no difference. */
+static bool is_late(const struct matter *matter)
+{
+	if (!matter->late && matter->until)
+		(void)!rules_past(matter->around, matter->until);
+	return matter->late;
+}
+
+/* What a place owes each day is late without being a record of a kind. */
+static bool is_done(const struct record *record)
+{
+	const struct state *states = record->kind ? record->kind->states : NULL;
+
+	return states && states[0].code && !(states[record->state].flags & STATE_OPEN);
+}
+
+/* It came to its state no later than any deadline that it has of its own. */
+static bool is_in_time(const struct record *record)
+{
+	for (const struct field *f = record->kind->fields; f->tag; f++) {
+		const struct cell *cell = f->flags & F_DUE ? record_cell(record, f->tag) : NULL;
+
+		if (!cell || cell->value.wire != WIRE_NUM)
+			continue;
+		int64_t until = f->type == T_DATE ? date_end(cell->value.num) : cell->value.num;
+		if (record->state_at > until)
+			return false;
+	}
+	return true;
+}
+
+/* What is on at this station, whatever the record; how an item was answered; how it stands to its
+ * deadlines. */
 static bool is_so_here(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
+	if (condition->about == ABOUT_INTIME)
+		return is_in_time(matter->record);
+	if (condition->about == ABOUT_SETTLED)
+		return is_late(matter) || is_done(matter->record);
 	if (condition->about == ABOUT_HIS)
 		return is_his(condition, matter);
 	if (condition->about == ABOUT_ITEM)
@@ -296,15 +333,6 @@ static bool has_changed(const struct condition *condition, const struct matter *
 		changed = one_of(condition->codes, bytes_text(f->name)) &&
 			  is_other(record_cell(was, f->tag), record_cell(matter->record, f->tag));
 	return changed;
-}
-
-/* That time alone will make it late is noted here: where another condition does not hold it makes
- * no difference. */
-static bool is_late(const struct matter *matter)
-{
-	if (!matter->late && matter->until)
-		(void)!rules_past(matter->around, matter->until);
-	return matter->late;
 }
 
 /* Time that passes, until the limit, since it began, or since the one before a new one. */

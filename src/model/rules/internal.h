@@ -23,6 +23,8 @@ enum subject {
 	ABOUT_FIELD,
 	ABOUT_ANY, /* any number of the record */
 	ABOUT_LATE,
+	ABOUT_INTIME,
+	ABOUT_SETTLED,
 	ABOUT_MINE,
 	ABOUT_ANSWERED, /* has this station answered what it was asked */
 	ABOUT_ESCALATED,

@@ -220,6 +220,12 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Of COUNT so many: half, or nine in ten, rounded up. */
+static unsigned part_of(const struct rule *rule, unsigned count)
+{
+	return (count * rule->part + PERCENT - 1) / PERCENT;
+}
+
 struct timing {
 	struct world *world;
 	const struct rule *rule;
@@ -282,7 +288,7 @@ static enum rc median_load(struct figured *figured, struct world *world, const s
 	if (!rc && count) {
 		qsort(timing.took, count, sizeof *timing.took, by_number);
 		figured->known = true;
-		figured->value = timing.took[(count - 1) / 2] * MILLI / MINUTE;
+		figured->value = timing.took[part_of(rule, count) - 1] * MILLI / MINUTE;
 		figured->top.number = (int64_t)count * MILLI;
 	}
 	free(timing.took);
@@ -304,7 +310,7 @@ enum rc figure_asked(struct asked *asked, struct world *world, const struct rule
 					  : RC_OK;
 }
 
-/* Until half of the places of ASKED that OF means had answered. */
+/* Until half of the places of ASKED that OF means, or nine in ten, had answered. */
 static enum rc answers_load(struct figured *figured, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
@@ -330,7 +336,7 @@ static enum rc answers_load(struct figured *figured, struct world *world, const 
 			arena, top->records, top->count, &top->room, sizeof *top->records);
 		top->records[top->count++] = place->answer;
 	}
-	unsigned need = (places + 1) / 2;
+	unsigned need = part_of(rule, places);
 	qsort(took, top->count, sizeof *took, by_number);
 	top->number = (int64_t)top->count * MILLI;
 	figured->known = need && need <= top->count;
