@@ -43,6 +43,13 @@ struct file_piece {
 };
 enum rc files_take(struct store *store, const struct file_piece *piece, uint64_t *come, struct fault *fault) MUST_CHECK;
 
+/* Copies into FOLDER, which is made, what is whole here and not there yet; *COUNT: of how many files. And back, where what is
+ * not what its name says stays behind. */
+enum rc files_backup(struct store *store, const char *folder, unsigned *count, struct fault *fault) MUST_CHECK;
+enum rc files_restore(const char *home, const char *folder, unsigned *count, struct fault *fault) MUST_CHECK;
+/* What came in part, and not for file.part.days, goes; returns how many. */
+unsigned files_sweep(struct store *store);
+
 /* ---- Records of attachments. */
 
 struct attached {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Attachments on the way up: behind all facts, piece by piece, over links that drop, on sticks,
  * past programs that end in the middle; and nothing that was not asked for, is too large, or is not
- * what its hash says. Covers: M6 M7 M55 Tests also: attached.c carry_file.c
+ * what its hash says. Covers: M6 M7 M55 Tests also: attached.c carry_file.c files_kept.c
  */
 #include "world.h"
 
 #include "base/endian.h"
 #include "base/file.h"
+#include "base/when.h"
 #include "model/kinds.h"
 #include "store/files.h"
 #include "store/identity.h"
@@ -16,6 +17,7 @@
 #include "sync/take/internal.h"
 #include "sync/wire/internal.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -176,6 +178,24 @@ static void a_link_that_drops_goes_on_where_it_was(void **state)
 	w->to_town.lose_ask = w->to_town.lose_answer = w->to_town.twice = 0;
 	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
 	assert_true(result.complete);
+}
+
+/* Where only the shortest frames get through, pieces are as short. */
+static void a_line_that_cuts_what_is_long_brings_it_too(void **state)
+{
+	struct three *w = *state;
+	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
+	struct file_id id;
+	struct sync_result result;
+	unsigned tries = 0;
+
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);
+	(void)attach(w->village, hazard, 3000, 1, (struct ref){0, 0}, &id);
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);
+	w->to_town.longest = 600;
+	while (files_whole(w->town, &id) < 0 && tries++ < 60)
+		(void)!round_of(w->village, &w->to_town, 60, LINE_FILES, &result);
+	assert_int_equal(files_whole(w->town, &id), 3000);
 }
 
 /* Between two pieces the hub ends and begins again; what came is a file that lies there. */
@@ -455,6 +475,82 @@ static void an_older_hub_is_left_in_peace(void **state)
 	arena_release(&arena);
 }
 
+/* ---- beside a backup, and what was left */
+
+static void path_in(struct store *store, const char *tail, char path[300])
+{
+	snprintf(path, 300, "%s/%s", store_home(store), tail);
+}
+
+static void a_backup_takes_them_once(void **state)
+{
+	struct three *w = *state;
+	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
+	struct file_id id, other;
+	struct buf all = {0};
+	struct fault fault;
+	char hash[FILE_HASH_TEXT + 1], folder[300], path[400];
+	unsigned count;
+
+	(void)attach(w->village, hazard, 3000, 1, (struct ref){0, 0}, &id);
+	path_in(w->village, "copy.files", folder);
+	assert_int_equal(files_backup(w->village, folder, &count, &fault), RC_OK);
+	assert_int_equal(count, 1);
+	(void)attach(w->village, hazard, 2000, 2, (struct ref){0, 0}, &other);
+	assert_int_equal(files_backup(w->village, folder, &count, &fault), RC_OK);
+	assert_int_equal(count, 1);
+	/* Both are gone, one copy is broken: the other comes back. */
+	file_id_text(&id, hash);
+	snprintf(path, sizeof path, "%s/files/%s", store_home(w->village), hash);
+	file_remove(path);
+	file_id_text(&other, hash);
+	snprintf(path, sizeof path, "%s/files/%s", store_home(w->village), hash);
+	file_remove(path);
+	snprintf(path, sizeof path, "%s/%s", folder, hash);
+	assert_int_equal(file_write(path, bytes_text("other bytes"), 0600, &fault), RC_OK);
+	assert_int_equal(files_restore(store_home(w->village), folder, &count, &fault), RC_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(files_read_all(w->village, &id, &all, &fault), RC_OK);
+	assert_int_equal(files_whole(w->village, &other), -1);
+	/* Where there is no such folder, nothing comes. */
+	assert_int_equal(
+		files_restore(store_home(w->village), "/nowhere/x.files", &count, &fault), RC_OK);
+	assert_int_equal(count, 0);
+	buf_release(&all);
+}
+
+static void what_nobody_goes_on_with_goes(void **state)
+{
+	struct three *w = *state;
+	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
+	struct file_id id;
+	struct buf piece = {0}, bytes = {0};
+	struct sync_result result;
+	struct timespec old[2] = {{.tv_sec = when_now() - 15 * DAY_SECONDS}};
+	char hash[FILE_HASH_TEXT + 1], path[400];
+	uint64_t come = 0;
+
+	(void)attach(w->village, hazard, 5000, 1, (struct ref){0, 0}, &id);
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);
+	photo(5000, 1, &bytes);
+	say_piece(&id, 5000, 0, bytes_of(bytes.at, 3000), &piece);
+	assert_int_equal(asked(w, &piece, &come), 0);
+	assert_int_equal(files_sweep(w->town), 0);
+	assert_int_equal(files_come(w->town, &id), 3000);
+	old[1] = old[0];
+	file_id_text(&id, hash);
+	snprintf(path, sizeof path, "%s/files/%s.part", store_home(w->town), hash);
+	assert_int_equal(utimensat(AT_FDCWD, path, old, 0), 0);
+	assert_int_equal(files_sweep(w->town), 1);
+	assert_int_equal(files_come(w->town, &id), 0);
+	/* And it begins anew. */
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_int_equal(files_whole(w->town, &id), 5000);
+	assert_int_equal(files_sweep(w->town), 0);
+	buf_release(&piece);
+	buf_release(&bytes);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -462,6 +558,9 @@ int main(void)
 		CASE(each_level_says_that_it_has_it),
 		CASE(the_small_picture_goes_first),
 		CASE(a_link_that_drops_goes_on_where_it_was),
+		CASE(a_line_that_cuts_what_is_long_brings_it_too),
+		CASE(a_backup_takes_them_once),
+		CASE(what_nobody_goes_on_with_goes),
 		CASE(a_hub_that_ends_in_between_goes_on),
 		CASE(only_what_a_record_names),
 		CASE(a_name_is_no_path),

@@ -44,7 +44,7 @@ static enum rc road_swap(
 	(void)wait_ms;
 	road->swaps++;
 	road->bytes_up += ask.len;
-	if (odds(road) < road->lose_ask)
+	if (odds(road) < road->lose_ask || (road->longest && ask.len > road->longest))
 		return fault_set(fault, RC_LINK, "lost on the way up");
 	buf_put(&copy, ask.at, ask.len);
 	if (odds(road) < road->flip)

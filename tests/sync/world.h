@@ -13,6 +13,7 @@
 struct road {
 	struct store *hub;
 	unsigned lose_ask, lose_answer, twice, flip;
+	size_t longest; /* a longer question is cut; 0 = none is */
 	uint64_t seed;
 	int64_t ahead; /* seconds that the clock there shows more than here */
 	uint64_t bytes_up, bytes_down, swaps;

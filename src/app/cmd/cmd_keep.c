@@ -9,6 +9,7 @@
 #include "app/out.h"
 #include "app/overwrite.h"
 #include "base/file.h"
+#include "store/files.h"
 #include "store/identity.h"
 #include "store/station.h"
 #include "base/text.h"
@@ -102,6 +103,35 @@ static int backup_of_day(struct app *app)
 	return EXIT_DONE;
 }
 
+/* FILE.files beside the copy of the database. */
+static int keep_files(struct app *app, const char *file)
+{
+	struct fault fault = {0};
+	struct buf folder = {0};
+	unsigned count = 0;
+
+	buf_fmt(&folder, "%s.files", file);
+	enum rc rc = files_backup(app->store, buf_cstr(&folder), &count, &fault);
+	if (!rc && count)
+		out_fmt(_("附件%u个，在 \"%s\"\n"), count, buf_cstr(&folder));
+	buf_release(&folder);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
+static int bring_files(struct app *app, const char *file)
+{
+	struct fault fault = {0};
+	struct buf folder = {0};
+	unsigned count = 0;
+
+	buf_fmt(&folder, "%s.files", file);
+	enum rc rc = files_restore(app->home, buf_cstr(&folder), &count, &fault);
+	if (!rc && count)
+		out_fmt(_("附件%u个已取回\n"), count);
+	buf_release(&folder);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
 int cmd_backup(struct app *app, int argc, char **argv)
 {
 	struct fault fault = {0};
@@ -119,7 +149,7 @@ int cmd_backup(struct app *app, int argc, char **argv)
 					   : failed; /* a folder that is not there is no record */
 	}
 	out_fmt(_("已备份到 \"%s\"\n"), argv[1]);
-	return EXIT_DONE;
+	return keep_files(app, argv[1]);
 }
 
 int cmd_restore(struct app *app, int argc, char **argv)
@@ -139,5 +169,5 @@ int cmd_restore(struct app *app, int argc, char **argv)
 	if ((code = app_store(app, 0)))
 		return code;
 	out_fmt(_("已从 \"%s\" 恢复，原来的数据库留在旁边\n"), argv[1]);
-	return EXIT_DONE;
+	return bring_files(app, argv[1]);
 }

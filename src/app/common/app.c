@@ -11,6 +11,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/files.h"
 #include "store/identity.h"
 #include "store/station.h"
 #include "work/rules.h"
@@ -190,6 +191,9 @@ int app_writer(struct app *app)
 void app_wrote(struct app *app)
 {
 	struct fault fault;
+	bool due = option_is(OPTION_DAILY_BACKUP) && store_daily_due(app->store);
+	if (due)
+		(void)files_sweep(app->store);
 	if (!option_is(OPTION_DAILY_BACKUP) || !store_daily(app->store, NULL, &fault))
 		return;
 	out_error(_("outpost: 已保存，但今天的备份没有做成：%s"), fault.text);

@@ -24,9 +24,9 @@
 enum file_status { FILE_COMES, FILE_WHOLE, FILE_UNWANTED, FILE_NO_ROOM, FILE_DAMAGED };
 
 enum {
-	PIECE_LEAST = 1024,
 	PIECE_MOST = 48 * 1024, /* with its frame below PACE_MOST */
-	PIECE_HEAD = 512,       /* of a frame that is as long as the pace says */
+	PIECE_HEAD = 512, /* of a frame that is as long as the pace says; of a short one half is
+			     left for it */
 	CARRIED_PIECE = 40 * 1024,
 	STILL_MOST = 3, /* answers that moved nothing, and the file waits for another day */
 	SITE_MIB = 200,
@@ -81,9 +81,10 @@ static bool said_of_files(const struct message *message, struct bytes *said)
 
 static size_t piece_size(const struct peer *peer)
 {
-	size_t frame = peer->pace.frame > PIECE_HEAD ? peer->pace.frame - PIECE_HEAD : 0;
+	size_t frame = peer->pace.frame ? peer->pace.frame : PACE_LEAST;
+	size_t piece = frame > 2 * PIECE_HEAD ? frame - PIECE_HEAD : frame / 2;
 
-	return frame < PIECE_LEAST ? PIECE_LEAST : frame > PIECE_MOST ? PIECE_MOST : frame;
+	return piece > PIECE_MOST ? PIECE_MOST : piece;
 }
 
 static uint64_t brief_of(const uint8_t hash[HASH_SIZE])
@@ -290,6 +291,9 @@ static enum rc say_whole(const struct attached *attached, void *to, struct fault
 static enum rc take(struct store *store, const struct file_piece *piece, uint64_t *come,
 	enum file_status *status, struct fault *fault)
 {
+	/* Before one begins, what was left of others makes room. */
+	if (!piece->offset)
+		(void)files_sweep(store);
 	enum rc rc = files_take(store, piece, come, fault);
 
 	*status = rc == RC_FULL || rc == RC_IO ? FILE_NO_ROOM
