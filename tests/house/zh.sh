@@ -35,6 +35,13 @@ for pair in README.md:docs/zh/README.md docs/OPERATE.md:docs/zh/OPERATE.md; do
 		"$(diff <(bones "${pair%:*}") <(bones "${pair#*:}") | sed "s|^|${pair#*:}: |")"
 done
 
+# The boards: the same ones in the same order, with the same keys in the same rows.
+boards() {
+	awk '/^### /{ print $2 } /^\| `/ { split($0, cell, "|"); line = cell[2]; for (n = split(cell[3], part, "`"); n > 1; n--) if (n % 2 == 0) keys = part[n] " " keys; print line, keys; keys = "" }' "$1"
+}
+verdict "the boards of the handbook have the same keys in both languages" \
+	"$(diff <(boards docs/BOARDS.md) <(sed -n '/^## 11/,$p' docs/zh/值班员手册.md | awk '{ print }' | boards /dev/stdin))"
+
 # The words in bold and all options of a manual page, without the marks that say where a line may break.
 words() {
 	sed -e ':join' -e '/\\c$/{N;s/\\c\n//;b join' -e '}' -e 's/\\://g; s/\\-/-/g' "$1" |
