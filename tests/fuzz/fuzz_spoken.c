@@ -9,7 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The training text is read once for all of them, before anything is timed. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	model_home("build/fuzz");
+	model_prepare();
+	return 0;
+}
 
 static bool is_fact(struct bytes raw, struct bytes sig, void *to)
 {
