@@ -23,10 +23,10 @@ site=$("$outpost" --home "$here/town" site list --json | sed -n 's/.*"code":"\([
 answer="outpost-hub --home $here/town --stdio --site $site"
 hazard village
 
-# NAME BYTES: attached at the village, to go over slow ways too; its number in $photo.
+# NAME BYTES: attached at the village, to go over slow ways too.
 photo() {
 	head -c "$2" /dev/urandom >"$here/$1"
-	photo=$("$outpost" --home "$here/village" attach "$number" "$here/$1" --send)
+	"$outpost" --home "$here/village" attach "$number" "$here/$1" --send >/dev/null
 }
 
 # What lies whole at the township, as a line of JSON.
