@@ -223,6 +223,18 @@ enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
 int64_t below_heard(struct store *store, uint64_t site); /* when it asked, or wrote what a stick brought, last; 0 = never */
 /* AT a stick brought something new of it. */
 enum rc below_heard_set(struct store *store, uint64_t site, int64_t at, struct fault *fault) MUST_CHECK;
+/* How far carrying by file has come with a station, beside its lanes: numbers of kv CARRY. PROVEN: of our arrivals, by its
+ * receipt. */
+enum {
+	CARRIED_STORE = 1,
+	CARRIED_GOT,
+	CARRIED_PROVEN = CARRIED_GOT + LANES,
+	CARRIED_NEWEST = CARRIED_PROVEN + LANES,
+	CARRIED_NUMBERS
+};
+/* Has SITE proven that it holds the fact REC: by a mark; or, where it stands right below this one, by asking for what
+ * comes behind it, or by the receipt of a carry file? What was only sent there is not proven. */
+bool below_holds(struct store *store, const struct site *site, struct ref rec);
 /* Since when stamps of this station follow the clock above: when that was heard first; 0 = never. */
 int64_t peer_clock_known(struct store *store);
 /* The ways to the station above, one URL a line, in order of preference. */

@@ -11,6 +11,7 @@
 struct order_place {
 	uint64_t area;
 	bool delivered;    /* a station of it has proven that it holds the order */
+	bool halfway;      /* the station between has; whether it has come further is not known here */
 	int64_t signed_at; /* of the first answer; 0 = there is none */
 	struct ref answer; /* the newest; seq 0 = there is none */
 	int top;           /* the highest level that has proven that it holds it; -1 = this station alone */

@@ -116,6 +116,14 @@ static void put_name(bool far, uint64_t area, struct buf *out)
 		display_place(area, out);
 }
 
+/* No more than is proven: what has come to the township may have come no further. */
+static const char *how_far(const struct order_page *page, const struct order_place *place)
+{
+	if (place->delivered)
+		return _("没签");
+	return place->halfway && page->far ? _("送到镇") : _("没送到");
+}
+
 static void put_place(struct order_page *page, const struct order *order,
 	const struct order_place *place, bool wide, struct buf *out)
 {
@@ -127,7 +135,7 @@ static void put_place(struct order_page *page, const struct order *order,
 	if (place->signed_at)
 		buf_fmt(&text, _("签%s"), time_of(page, place->signed_at));
 	else
-		buf_text(&text, place->delivered ? _("没签") : _("没送到"));
+		buf_text(&text, how_far(page, place));
 	display_cell(&text, 8, out);
 	if (place->at)
 		put_state(page, place, &text);

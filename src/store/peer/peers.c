@@ -5,6 +5,7 @@
 #include "store/rows/internal.h"
 
 #include "base/when.h"
+#include "model/area.h"
 #include "store/db.h"
 
 #include <string.h>
@@ -209,4 +210,48 @@ enum rc below_heard_set(struct store *store, uint64_t site, int64_t at, struct f
 	(void)kv_list(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS);
 	numbers[HEARD_AT] = at;
 	return kv_list_set(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS, fault);
+}
+
+/* Was FACT among what a station of AREA was to take: by where it lies, as log_down chooses? */
+static bool goes_down(const struct fact *fact, uint64_t area)
+{
+	uint64_t lies = fact->reach / 2;
+	bool up_only = fact->reach & 1;
+
+	return fact->state == FACT_GOOD && lies &&
+	       (area_within(lies, area) || (!up_only && area_within(area, lies)));
+}
+
+/* Up to which arrival of LANE the station right below has all. */
+static uint64_t below_got(struct store *store, const struct site *site, unsigned lane)
+{
+	int64_t carried[CARRIED_NUMBERS] = {0};
+	struct peer_lane at;
+	struct fault fault;
+
+	if (log_peer_lane(&store->log, site->site, lane, &at, &fault))
+		at.got = 0;
+	(void)kv_list(store, kv_of(KV_CARRY, site->site), carried, CARRIED_NUMBERS);
+	uint64_t proven = (uint64_t)carried[CARRIED_PROVEN + lane];
+	return proven > at.got ? proven : at.got;
+}
+
+bool below_holds(struct store *store, const struct site *site, struct ref rec)
+{
+	unsigned lane = rec.seq & 7;
+	struct log *log = &store->log;
+	struct arena arena = {0};
+	struct fact fact;
+
+	if (site->site == rec.site || log_held(log, site->site, rec.site, lane) >= rec.seq >> 3)
+		return true;
+	/* A cursor passes over what is not given to a station whose grant has run out. */
+	if (site->above != store->station.site || grant_over(site->until, log_now(log)))
+		return false;
+	bool holds =
+		log_fact(log, rec.site, rec.seq, &arena, &fact) &&
+		(fact.via == via_of(site->site) ||
+			(goes_down(&fact, site->area) && below_got(store, site, lane) >= fact.arr));
+	arena_release(&arena);
+	return holds;
 }

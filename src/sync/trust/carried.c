@@ -3,17 +3,10 @@
  * station may read other facts than before.
  */
 #include "store/db.h"
+#include "store/peer.h"
 #include "sync/trust/internal.h"
 
 #include <string.h>
-
-enum {
-	CARRIED_STORE = 1,
-	CARRIED_GOT,
-	CARRIED_PROVEN = CARRIED_GOT + LANES,
-	CARRIED_NEWEST = CARRIED_PROVEN + LANES,
-	CARRIED_NUMBERS
-};
 
 void carried_load(struct store *store, uint64_t site, struct carried *carried)
 {

@@ -86,10 +86,14 @@ static bool see_answer(const struct row *row, void *to)
 
 static void came_to(void *to, uint64_t area)
 {
-	struct order_place *place = place_of(((struct loading *)to)->order, area);
+	const struct loading *loading = to;
+	struct order *order = loading->order;
+	struct order_place *place = place_of(order, area);
 
 	if (place)
 		place->delivered = true;
+	for (unsigned n = 0; n < order->count && area != store_area(loading->world->store); n++)
+		order->places[n].halfway |= area_above(order->places[n].area) == area;
 }
 
 static void count_urge(struct order_place *place, struct bytes named, int64_t at)

@@ -8,9 +8,8 @@
 #include "base/memory.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/peer.h"
 #include "work/agenda.h"
-
-enum { SEQ_LANES = 8 };
 
 struct loading {
 	struct owing *owing;
@@ -82,7 +81,7 @@ static struct owing_place *place_of(struct owing *owing, uint64_t area)
 /* ---- has it come there? */
 
 struct holding {
-	struct log *log;
+	struct store *store;
 	struct ref rec;
 	void (*fn)(void *to, uint64_t area);
 	void *to;
@@ -91,12 +90,8 @@ struct holding {
 static bool see_site(const struct site *site, void *to)
 {
 	struct holding *holding = to;
-	struct ref rec = holding->rec;
 
-	if (site->revoked || site->ended)
-		return true;
-	if (site->site == rec.site || log_held(holding->log, site->site, rec.site,
-					      rec.seq % SEQ_LANES) >= rec.seq / SEQ_LANES)
+	if (!site->revoked && !site->ended && below_holds(holding->store, site, holding->rec))
 		holding->fn(holding->to, site->area);
 	return true;
 }
@@ -104,9 +99,9 @@ static bool see_site(const struct site *site, void *to)
 enum rc owing_sites(struct store *store, struct ref rec, void (*fn)(void *to, uint64_t area),
 	void *to, struct fault *fault)
 {
-	struct holding holding = {store_log(store), rec, fn, to};
+	struct holding holding = {store, rec, fn, to};
 
-	return log_sites(holding.log, see_site, &holding, fault);
+	return log_sites(store_log(store), see_site, &holding, fault);
 }
 
 static void came_to(void *to, uint64_t area)
