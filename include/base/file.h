@@ -56,4 +56,9 @@ unsigned file_mode(unsigned mode);
 /* A line into a small ring of log files: PATH, PATH.1; control characters are escaped. */
 void log_line(const char *path, const char *fmt, ...) PRINTF(2, 3);
 
+/* Is the disk on which PATH lies enciphered, also by way of volumes that lie on such? SYS: "/sys". Unknown: it is no disk of
+ * this machine, or the kernel tells nothing of it. */
+enum sealed { SEALED_UNKNOWN, SEALED_NO, SEALED_YES };
+enum sealed disk_sealed(const char *sys, const char *path);
+
 #endif

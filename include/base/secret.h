@@ -18,5 +18,7 @@ void secret_wipe(char answer[LIMIT_PIN + 1]);
 /* May it be one? At least LIMIT_PIN_LEAST letters, digits and signs, the same bytes in every
  * coding. */
 bool secret_good(const char *pin);
+/* Is it among the first that anybody tries: one sign again and again, two in turn, or counting up or down? */
+bool secret_easy(const char *pin);
 
 #endif

@@ -79,7 +79,7 @@ keys "1357" enter
 has 口令不对
 keys "2468" enter
 has 新口令
-keys "9999" enter "9999" enter
+keys "9517" enter "9517" enter
 has 口令已设
 
 case left alone, the terminal asks again and the form is kept

@@ -30,7 +30,7 @@ static void lost_keys_end_the_site_when_told(void **state)
 	uint64_t site = store_station(store)->site;
 	struct ref person =
 		help_add(store, "person", "name=李四;login=lisi;role=R02;phone=13800138000");
-	assert_int_equal(store_pin_set(store, person.seq, "1234", &fault), RC_OK);
+	assert_int_equal(store_pin_set(store, person.seq, "2468", &fault), RC_OK);
 	struct ref ref = help_add(store, "supply", "name=水泵");
 	store_close(store);
 	snprintf(path, sizeof(path), "%s/keys", home);
@@ -53,7 +53,7 @@ static void lost_keys_end_the_site_when_told(void **state)
 	assert_true(store_user(store, "lisi", &user));
 	assert_string_equal(user.role, "R02");
 	assert_true(user.has_pin);
-	assert_int_equal(store_pin_try(store, user.who, "1234", &fault), RC_OK);
+	assert_int_equal(store_pin_try(store, user.who, "2468", &fault), RC_OK);
 	uint64_t next = store_station(store)->site;
 	help_edit(store, ref, "name=潜水泵");
 	store_close(store);

@@ -85,6 +85,22 @@ static void test_right_and_wrong(void **state)
 	assert_int_equal(try(room, "2468", &fault), RC_OK);
 }
 
+static void test_what_anybody_guesses_is_none(void **state)
+{
+	static const char *const easy[] = {
+		"1111", "1212", "4321", "123456", "abcd", "8000", "80002731"};
+	struct room *room = *state;
+	struct fault fault;
+	struct ref ref = {store_station(room->store)->site, room->who};
+
+	help_edit(room->store, ref, "phone=13780002731");
+	for (size_t n = 0; n < countof(easy); n++) {
+		assert_int_equal(store_pin_set(room->store, room->who, easy[n], &fault), RC_BAD);
+		assert_int_equal(try(room, "2468", &fault), RC_OK);
+	}
+	assert_int_equal(store_pin_set(room->store, room->who, "8003", &fault), RC_OK);
+}
+
 static void test_who_has_none_has_no_right_one(void **state)
 {
 	struct room *room = *state;
@@ -255,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_right_and_wrong, start, stop),
+		cmocka_unit_test_setup_teardown(test_what_anybody_guesses_is_none, start, stop),
 		cmocka_unit_test_setup_teardown(test_who_has_none_has_no_right_one, start, stop),
 		cmocka_unit_test_setup_teardown(test_the_lock_doubles, start, stop),
 		cmocka_unit_test_setup_teardown(

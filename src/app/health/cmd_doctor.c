@@ -18,6 +18,7 @@ static const struct examination {
 	{"folder", N_("文件夹"), doctor_folder, false},
 	{"owner", N_("主人"), doctor_owner, false},
 	{"disk", N_("磁盘"), doctor_disk, false},
+	{"sealed", N_("加密"), doctor_sealed, false},
 	{"backup", N_("备份"), doctor_backup, false},
 	{"config", N_("县里的数据"), doctor_config, false},
 	{"store", N_("数据库"), doctor_store, false},

@@ -100,6 +100,21 @@ void doctor_disk(struct app *app, struct finding *finding)
 		buf_fmt(&finding->mend, "du -sh '%s'/*", app->home);
 }
 
+/* Households, telephones and keys lie readable on a disk that somebody takes with him. */
+void doctor_sealed(struct app *app, struct finding *finding)
+{
+	enum sealed sealed = disk_sealed("/sys", app->home);
+
+	if (sealed == SEALED_YES)
+		buf_text(found(finding, HEALTH_GOOD), _("磁盘加了密"));
+	else if (sealed == SEALED_UNKNOWN)
+		buf_text(found(finding, HEALTH_GOOD), _("看不出磁盘加没加密"));
+	else {
+		buf_text(found(finding, HEALTH_LOOK), _("磁盘没有加密，机器丢了住户名单就泄露"));
+		buf_text(&finding->mend, "cryptsetup luksFormat …");
+	}
+}
+
 void doctor_backup(struct app *app, struct finding *finding)
 {
 	char path[512], time[WHEN_TEXT];

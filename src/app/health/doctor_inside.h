@@ -25,6 +25,7 @@ static inline struct buf *found(struct finding *finding, enum health health)
 void doctor_folder(struct app *app, struct finding *finding);
 void doctor_owner(struct app *app, struct finding *finding);
 void doctor_disk(struct app *app, struct finding *finding);
+void doctor_sealed(struct app *app, struct finding *finding);
 void doctor_backup(struct app *app, struct finding *finding);
 void doctor_config(struct app *app, struct finding *finding);
 void doctor_store(struct app *app, struct finding *finding); /* opens it for those below */

@@ -59,3 +59,16 @@ bool secret_good(const char *pin)
 		good++;
 	return good == len && len >= LIMIT_PIN_LEAST && len <= LIMIT_PIN;
 }
+
+bool secret_easy(const char *pin)
+{
+	size_t len = strlen(pin);
+	bool turns = true, up = true, down = true;
+
+	for (size_t n = 1; n < len; n++) {
+		turns &= n < 2 || pin[n] == pin[n - 2];
+		up &= pin[n] == pin[n - 1] + 1;
+		down &= pin[n] == pin[n - 1] - 1;
+	}
+	return turns || up || down;
+}

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/secret.h"
 #include "base/when.h"
+#include "model/kinds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -202,12 +203,33 @@ enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct
 	return rc;
 }
 
+/* A part of the person's own telephone numbers, which everybody has on paper. */
+static bool is_own_number(struct store *store, uint32_t who, const char *pin)
+{
+	static const unsigned tags[] = {person_phone, person_phone2};
+	struct arena arena = {0};
+	struct row row;
+	bool is = false;
+
+	if (store_row(store, (struct ref){store->station.site, who}, &arena, &row, NULL) == RC_OK &&
+		row.kind->id == KIND_person)
+		for (size_t n = 0; n < countof(tags) && !is; n++) {
+			const struct value *value = row_value(&row, tags[n]);
+			is = value && memmem(value->text.at, value->text.len, pin, strlen(pin));
+		}
+	arena_release(&arena);
+	return is;
+}
+
 enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault)
 {
 	char hash[PIN_TEXT];
 	if (*pin && !secret_good(pin))
 		return fault_set(fault, RC_BAD, _("口令要 %d 到 %d 个字母、数字或符号，没有改"),
 			LIMIT_PIN_LEAST, LIMIT_PIN);
+	if (*pin && (secret_easy(pin) || is_own_number(store, who, pin)))
+		return fault_set(
+			fault, RC_BAD, _("口令太好猜：不要连号、重复或自己电话里的数字，没有改"));
 	if (*pin)
 		pin_hash(pin, hash);
 	enum rc rc = store_begin(store, fault);
