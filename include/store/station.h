@@ -129,4 +129,8 @@ void store_remember(struct store *store, const char *name, struct buf *bytes);
 /* Bytes that this user may still write where HOME lies; 0 also when that cannot be told. */
 uint64_t disk_free(const char *home);
 
+/* ---- Somebody at the keys: noted by the terminal, at most twice a second, and asked by who shares a narrow line. */
+void store_typed(struct store *store);
+int64_t store_quiet_ms(const struct store *store); /* since the last key of anybody here; INT64_MAX = none was noted */
+
 #endif

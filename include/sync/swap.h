@@ -17,6 +17,8 @@ struct store;
 
 /* A frame of BYTES came through in MS (both ways), or did not (MS < 0). */
 void pace_learn(struct pace *pace, size_t bytes, int ms);
+/* Does a frame wait for who types, whose last key was QUIET_MS ago? On narrow lines. */
+bool pace_yields(const struct pace *pace, int64_t quiet_ms);
 int pace_wait(const struct pace *pace, size_t bytes); /* ms to wait for the answer to a frame of BYTES */
 
 struct sync_result {
@@ -37,6 +39,7 @@ struct asking {
 	uint64_t sent[LANES]; /* cursors when this is answered */
 	uint64_t told[LANES]; /* the hub then knows that we have got so much */
 	unsigned more_mask;
+	unsigned lanes_mask; /* of what was asked for */
 	bool full;
 	int64_t orphans; /* facts given back with it, by log_orphans */
 	size_t facts;
@@ -78,6 +81,9 @@ enum rc hub_answer(
 
 /* When SITE last asked something here that could be opened: seconds; 0 = never. */
 int64_t hub_heard(struct store *store, uint64_t site);
+/* Facts here for SITE, which asks this hub, that it has not said to hold; at most BEHIND_MOST. */
+enum { BEHIND_MOST = 999 };
+unsigned hub_behind(struct store *store, const struct site *site);
 
 /* ---- Carry files: what one station has for another, on a stick.
  *

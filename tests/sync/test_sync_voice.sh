@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A village that has nothing but a radio: its record is read out, typed in at the township, and is
 # one with what comes on a stick the next day; a warning goes the other way.
-# Covers: K05 K06 W15.4
+# Covers: K05 K06 M69 M79 N11 W15.4
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 # NAME CODE TEXT STATION ARGS...: and says TEXT on stderr.
@@ -78,10 +78,20 @@ has "and proven" '"state":"proven"'
 warning=$("$outpost" --home "$here/town" add warning event=11B03 severity=red headline=暴雨红色预警 action=转移 \
 	text=三小时雨量将达100毫米 expires=+6h)
 at town spoken "$warning"
+aloud=$out
 # shellcheck disable=SC2086
-ends "a warning by radio" 0 village hear $out
+ends "a warning by radio" 0 village hear $aloud
 at village today --json
 has "asks for a signature" "$warning"
+# All who listen write down the same digits: they are read out once.
+token=$("$outpost" --home "$here/town" invite --area 410882103206 --name 伏背村)
+at other join "$token" --via "file:$stick" --user 李四
+at town unpack "$stick"
+ends "another village has joined" 0 other join "$token" --via "file:$stick"
+# shellcheck disable=SC2086
+ends "and has listened as well" 0 other hear $aloud
+at other today --json
+has "the same warning, read out once, asks there too" "$warning"
 ends "is signed" 0 village step "$warning" sign method=radio
 receipt=$out
 at village spoken "$receipt"

@@ -3,7 +3,7 @@
 # The watcher: wakes when somebody writes, survives its hub, ends by TERM; budget, hours, programs
 # before and after dialling.
 # Tests also: sync_limit.c.
-# Covers: K02 N8
+# Covers: K02 N8 M73
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
@@ -130,6 +130,13 @@ printf 'way %s name=卫星 lanes=alarm minutes=600 cost=8.5/MB\n' "$url" >"$conf
 ends "a way for what is urgent is dialled, for what comes" 0 village sync --json
 has "but leaves the rest" '"complete":false'
 has "and says why" '这条线路不送这一类'
+at town add casebook title=北山滑坡 text=2021年北山滑坡
+at town add order text=各村上报 to=410882103205
+ends "an order comes over it" 0 village sync --json
+at village list order --json
+has "what is urgent is there" 各村上报
+at village list casebook --json
+lacks "what is not for that way is not" 北山滑坡
 at village doctor
 has "what it costs is told" "卫星 每天600分钟 只送警报 8.50元/MB 今天约0."
 # Thirty hazards and one call's share of 600 bytes: what goes over is one frame.
@@ -145,4 +152,6 @@ verdict "the call ended with the frame that used it up"
 rm "$conf"
 ends "the rest goes when nothing is said of it" 0 village sync --json
 has "all of it" '"complete":true'
+at village list casebook --json
+has "and the rest comes" 北山滑坡
 exit $failed

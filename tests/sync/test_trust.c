@@ -2,6 +2,7 @@
  * A county, two townships and their villages, one of which lies: what it grants, revokes and says
  * of others changes nothing anywhere; what the right station says, and the site's own word, does.
  * Tests also: say.c trust.c authority.c successor.c joined.c join.c
+ * Covers: N29
  */
 #include "world.h"
 

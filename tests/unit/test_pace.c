@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Pace: two seconds of what the link has shown, smaller after a cut, never below the least nor
- * above the most.
+ * above the most; and it gives way to who types.
+ * Covers: N27
  */
 #include "sync/swap.h"
 
@@ -101,6 +102,18 @@ static void deadlines_follow_the_line(void **state)
 	assert_true(pace_wait(&slow, 100000000) <= 600000);
 }
 
+static void a_narrow_line_lets_who_types_go_first(void **state)
+{
+	struct pace none = {0}, narrow = {.rate = 1200}, wide = {.rate = 200000};
+
+	(void)state;
+	assert_true(pace_yields(&narrow, 200));
+	assert_false(pace_yields(&narrow, 5000));
+	assert_false(pace_yields(&narrow, INT64_MAX));
+	assert_false(pace_yields(&wide, 200));
+	assert_false(pace_yields(&none, 200)); /* not measured yet */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +122,7 @@ int main(void)
 		cmocka_unit_test(a_line_that_turns_slow_is_learned_anew),
 		cmocka_unit_test(small_frames_do_not_promise_a_fast_line),
 		cmocka_unit_test(deadlines_follow_the_line),
+		cmocka_unit_test(a_narrow_line_lets_who_types_go_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

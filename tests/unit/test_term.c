@@ -2,6 +2,7 @@
  * The terminal in process: what ncurses makes of a grid is read back by libvterm, in UTF-8 and
  * GB18030; keys in all their forms; pastes; hang-up; pacing by the terminal's answers.
  * Tests also: term_keys.c.
+ * Covers: M91
  */
 #include "ui/term.h"
 

@@ -36,6 +36,12 @@ static const char *standing_label(const char *standing)
 	return standing;
 }
 
+/* Stations that ask this one. */
+static bool is_below(const struct app *app, const struct site *site)
+{
+	return site->above == store_station(app->store)->site && !site->revoked && !site->ended;
+}
+
 static void put_json(struct app *app, const struct site *site, bool whole, struct json_out *out)
 {
 	char number[16], area[16], heard[WHEN_TEXT];
@@ -54,6 +60,8 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 	if (at)
 		when_rfc(at, heard);
 	json_key_text(out, "heard", at ? heard : NULL);
+	if (is_below(app, site))
+		json_key_num(out, "behind", hub_behind(app->store, site));
 	if (whole) {
 		struct buf key = {0};
 		site_hex(site->above, number);
@@ -90,7 +98,7 @@ static bool list_row(const struct site *site, void *to)
 {
 	struct listing *listing = to;
 	struct table *table = &listing->list.table;
-	char number[16], area[16], heard[WHEN_TEXT] = "";
+	char number[16], area[16], heard[WHEN_TEXT] = "", behind[16] = "";
 	int64_t at = hub_heard(listing->app->store, site->site);
 	if (!site->area)
 		return true;
@@ -98,12 +106,15 @@ static bool list_row(const struct site *site, void *to)
 	area_short(site->area, area);
 	if (at)
 		when_short(at, store_now(listing->app->store), heard);
+	if (is_below(listing->app, site))
+		snprintf(behind, sizeof behind, "%u", hub_behind(listing->app->store, site));
 	table_cell(table, site->code);
 	table_cell(table, site->name);
 	table_cell(table, _(level_labels[site->level]));
 	table_cell(table, area);
 	table_cell(table, standing_label(standing(listing->app, site)));
 	table_cell(table, heard);
+	table_cell(table, behind);
 	table_cell(table, number);
 	return true;
 }
@@ -111,7 +122,7 @@ static bool list_row(const struct site *site, void *to)
 static int list(struct app *app)
 {
 	static const char *const heads[] = {N_("短码"), N_("名称"), N_("层级"), N_("区域"),
-		N_("状态"), N_("最近联系"), N_("站号")};
+		N_("状态"), N_("最近联系"), N_("还差几条"), N_("站号")};
 	struct listing listing = {.app = app};
 	struct fault fault = {0};
 	out_list_begin(&listing.list, app->json, heads, countof(heads));

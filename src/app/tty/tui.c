@@ -215,6 +215,7 @@ static bool take(struct tui *tui, struct stack *stack, int key)
 	if (term_seen(tui->alone.term))
 		stack_seen(stack);
 	metered(tui, stack);
+	store_typed(tui->app->store);
 	if (!stack_acts(stack, key))
 		return press(tui, stack, key);
 	return stack_bounces(stack, key, term_now()) || press_burst(tui, stack, key);

@@ -209,6 +209,7 @@ static enum rc begin(struct question *question, uint64_t heard, struct fault *fa
 	struct peer *peer = question->peer;
 	struct message *ask = &question->ask;
 	struct asking *asking = question->asking;
+	uint8_t lanes = (uint8_t)question->lanes_mask;
 
 	/* Only an answer to a newer question than the last answered one counts. */
 	if (peer->question < heard)
@@ -221,7 +222,10 @@ static enum rc begin(struct question *question, uint64_t heard, struct fault *fa
 		.number = ask->number, .full = ask->full, .made_ms = store_now_ms(question->store)};
 	asking->orphans =
 		orphans_put(question->store, ask, peer->pace.frame / 2, &question->arena, fault);
+	asking->lanes_mask = question->lanes_mask;
 	show_answer(question);
+	if (question->lanes_mask != EVERY_LANE)
+		extra_add(ask, EXTRA_LANES, bytes_of(&lanes, 1), &question->arena);
 	if (peer->beside.len)
 		extra_add(ask, EXTRA_FILES, peer->beside, &question->arena);
 	return asking->orphans < 0 ? fault->rc : RC_OK;

@@ -162,6 +162,19 @@ static void take_moved(struct turn *turn)
 	}
 }
 
+/* The lanes that the way of the asker is for; all, when it does not say. */
+static unsigned lanes_asked(const struct message *ask)
+{
+	struct bytes in = ask->extra;
+	struct value value;
+	unsigned tag;
+
+	while (in.len && take_field(&in, &tag, &value))
+		if (tag == EXTRA_LANES && value.wire == WIRE_BYTES && value.text.len)
+			return value.text.at[0] & EVERY_LANE;
+	return EVERY_LANE;
+}
+
 /* What is new for the asker, as much as makes a frame from ROOM plain bytes. */
 static enum rc give(struct turn *turn, size_t room, struct choice *choice, struct fault *fault)
 {
@@ -171,7 +184,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = turn->lanes[lane].got;
 	rc = frame_fill(turn->store,
-		&(struct wanted){&turn->asker, false, EVERY_LANE, cursor, room}, choice, fault);
+		&(struct wanted){&turn->asker, false, lanes_asked(&turn->ask), cursor, room},
+		choice, fault);
 	turn->answer.facts = choice->facts;
 	turn->answer.fact_count = choice->count;
 	turn->answer.got_mask = choice->moved_mask;

@@ -106,8 +106,8 @@ void choice_release(struct choice *choice);
  * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
 	struct message *answer, struct arena *arena, struct fault *fault) MUST_CHECK;
-/* At the station, before ANSWER is applied. */
-void load_take(struct peer *peer, const struct message *answer);
+/* At the station, before ANSWER is applied to a question that asked for LANES_MASK. */
+void load_take(struct peer *peer, const struct message *answer, unsigned lanes_mask);
 /* FACTS have come; the lanes of WHOLE_MASK had no more. */
 void load_note(
 	struct first_load *load, const struct fact *facts, size_t count, unsigned whole_mask);

@@ -5,6 +5,7 @@
  *   extra, tag 1: lanes (1) | for each: facts, canonical bytes
  */
 #include "store/rows.h"
+#include "sync/swap.h"
 #include "sync/swap/internal.h"
 #include "sync/wire/internal.h"
 
@@ -54,6 +55,28 @@ enum rc load_tell(struct store *store, const struct site *asker, const struct me
 	buf_release(&left);
 	buf_release(&extra);
 	return rc;
+}
+
+unsigned hub_behind(struct store *store, const struct site *site)
+{
+	struct lane_waiting left = {0};
+	struct log *log = store_log(store);
+	struct fault none;
+
+	for (unsigned lane = 0; lane < LANES && left.facts < BEHIND_MOST; lane++) {
+		struct peer_lane at;
+		uint64_t seen;
+		if (log_peer_lane(log, site->site, lane, &at, &none) != RC_OK)
+			return 0;
+		const struct facts_query behind = {.lane = lane,
+			.area = site->area,
+			.cursor = at.got,
+			.via = via_of(site->site),
+			.limit = BEHIND_MOST - left.facts};
+		if (log_down(log, &behind, weigh, &left, &seen, &none) != RC_OK)
+			return 0;
+	}
+	return left.facts;
 }
 
 static void less(struct lane_waiting *left, const struct lane_waiting *came)
@@ -108,7 +131,7 @@ static void take_left(struct first_load *load, struct bytes in)
 		}
 }
 
-void load_take(struct peer *peer, const struct message *answer)
+void load_take(struct peer *peer, const struct message *answer, unsigned lanes_mask)
 {
 	struct first_load *load = &peer->load;
 	struct bytes in = answer->extra;
@@ -121,7 +144,7 @@ void load_take(struct peer *peer, const struct message *answer)
 		memset(load->came, 0, sizeof load->came);
 		memset(load->left, 0, sizeof load->left);
 	}
-	load_note(load, answer->facts, answer->fact_count, EVERY_LANE & ~answer->more_mask);
+	load_note(load, answer->facts, answer->fact_count, lanes_mask & ~answer->more_mask);
 	while (in.len && take_field(&in, &tag, &value))
 		if (tag == EXTRA_LEFT && value.wire == WIRE_BYTES)
 			take_left(load, value.text);

@@ -83,3 +83,13 @@ int pace_wait(const struct pace *pace, size_t bytes)
 		wait += bytes * 10; /* 100 bytes a second: slower than any line we know */
 	return wait < PACE_WAIT ? PACE_WAIT : wait > 600000 ? 600000 : (int)wait;
 }
+
+bool pace_yields(const struct pace *pace, int64_t quiet_ms)
+{
+	enum {
+		NARROW = 3750,
+		PAUSE_MS = 1500
+	}; /* 30 kbit/s; between two keys of who goes on typing */
+
+	return pace->rate && pace->rate <= NARROW && quiet_ms < PAUSE_MS;
+}

@@ -2,6 +2,7 @@
  * Questions and answers over an open link, one after the other, until both ends have nothing more.
  */
 #include "store/rows.h"
+#include "store/station.h"
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 
@@ -11,7 +12,7 @@
 
 #include <time.h>
 
-enum { REST_MOST = 2000 };
+enum { REST_MOST = 2000, YIELD_MOST = 10000, YIELD_STEP = 100 }; /* ms */
 
 /* SQLite's waiting is unfair: who commits without a pause keeps the people at this store from
  * saving. So after each commit there is room for as long as it took. */
@@ -22,6 +23,21 @@ static void rest(int64_t ms)
 	if (ms > 0)
 		nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000},
 			NULL);
+}
+
+/* Keys and what they paint go over the same narrow line: between two frames they come first, for a
+ * while, unless an alarm waits. */
+static void give_way(struct store *store, const struct peer *peer)
+{
+	struct lane_waiting waiting[LANES];
+	struct fault ignored;
+
+	if (!pace_yields(&peer->pace, store_quiet_ms(store)) ||
+		peer_waiting(store, peer, waiting, &ignored) || waiting[LANE_ALARM].facts)
+		return;
+	for (int waited = 0; waited < YIELD_MOST && pace_yields(&peer->pace, store_quiet_ms(store));
+		waited += YIELD_STEP)
+		rest(YIELD_STEP);
 }
 
 /* Nothing is known of what arrived: the question may have been heard. BYTES of it were sent, as far
@@ -96,6 +112,8 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct sync_lin
 		struct arena piece = {0};
 		bool says = result->more || files_next(store, peer, line, result, &piece);
 
+		if (says && done)
+			give_way(store, peer);
 		if (says)
 			rc = swap_once(store, peer, line, result, fault);
 		if (says && !rc)

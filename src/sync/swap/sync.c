@@ -186,7 +186,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return put_back(store, &result->more, fault);
 	switch (answer->status) {
 	case ANSWER_DONE:
-		load_take(peer, answer);
+		load_take(peer, answer, asking->lanes_mask);
 		store_past(store, &before);
 		rc = take_done(store, peer, asking, answer, result, fault);
 		store_past(store, &after);
