@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/when.h"
 #include "work/actions.h"
 
 static const unsigned sizes[][2] = {{24, 80}, {12, 40}};
@@ -223,14 +224,19 @@ static void s_is_the_loudest(void **state)
 static void jumps(struct every *every, const char *name)
 {
 	char before[64 * 1024];
+	const char *screen;
+	int64_t minute;
 
 	if (!strcmp(name, "burning") || !strcmp(name, "tour"))
 		return;
-	snprintf(before, sizeof before, "%s", begin(every, name));
-	const char *screen = press(every, K_CTRL('G'));
-	wants(every, !strcmp(every_shown, "burning") && strstr(screen, "按 y 签收"), K_CTRL('G'),
-		screen);
-	screen = press(every, K_CTRL('G'));
+	do { /* what runs out is told by the minute: in one that ends, once more */
+		minute = when_now() / 60;
+		snprintf(before, sizeof before, "%s", begin(every, name));
+		screen = press(every, K_CTRL('G'));
+		wants(every, !strcmp(every_shown, "burning") && strstr(screen, "按 y 签收"),
+			K_CTRL('G'), screen);
+		screen = press(every, K_CTRL('G'));
+	} while (strcmp(screen, before) != 0 && when_now() / 60 != minute);
 	wants(every, !strcmp(screen, before), K_CTRL('G'), screen);
 }
 
