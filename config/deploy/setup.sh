@@ -15,7 +15,7 @@ if command -v apt-get >/dev/null; then
 	test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
 	openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux man-db mandoc zsh rpm
 	strace apparmor qrencode
-	clang clang-format clang-tidy libclang-rt-14-dev lld cppcheck shellcheck"
+	clang clang-format clang-tidy libclang-rt lld cppcheck shellcheck"
 elif command -v dnf >/dev/null; then
 	deb=
 	# openEuler, Anolis, Fedora and their kin. What is not packaged there, its tests skip.
@@ -85,8 +85,8 @@ else
 fi
 missing=
 for package in $wanted; do
-	case $have in
-	*" $package "*) ;;
+	case $package:$have in
+	*" $package "* | libclang-rt:*" libclang-rt-"*) ;;
 	*) missing="$missing $package" ;;
 	esac
 done
@@ -107,6 +107,16 @@ if [ $manager = dnf ]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 $sudo apt-get update -q || echo "setup.sh: the package lists could not be refreshed, going on with the old ones" >&2
+# What sanitizers run with has the number of this release's clang in its name; before Debian 12 it came with clang itself.
+missing="$missing "
+case $missing in
+*" libclang-rt "*)
+	number=$(apt-cache depends clang | sed -n 's/.*Depends: clang-\([0-9][0-9]*\)$/\1/p' | head -n 1)
+	runtime=libclang-rt-$number-dev
+	apt-cache show "$runtime" >/dev/null 2>&1 || runtime=
+	missing="${missing%% libclang-rt *} $runtime ${missing#* libclang-rt }"
+	;;
+esac
 # Debian starts a server when it installs it; the tests start their own, on loopback. So nothing is started here.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
