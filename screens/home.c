@@ -15,6 +15,7 @@
 #include "work/loose.h"
 #include "screens/boards.h"
 #include "screens/loading.h"
+#include "screens/fresh.h"
 #include "screens/needs.h"
 #include "screens/link_status.h"
 #include "screens/situation.h"
@@ -23,7 +24,7 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, GAP = 2, NOW_SEEN = 64 };
+enum { WIDE = 60, GAP = 2 };
 
 struct home {
 	struct needs needs;
@@ -39,8 +40,7 @@ struct home {
 	bool started;
 	bool all;    /* what is later and what others do, row by row */
 	bool to_top; /* by h, after signing, and when something new burns: to the first row */
-	struct ref now_seen[NOW_SEEN];
-	unsigned now_seens; /* what stood in now at the last load */
+	struct fresh fresh;
 };
 
 static void lay(struct home *home, unsigned columns)
@@ -52,7 +52,7 @@ static void lay(struct home *home, unsigned columns)
 		return;
 	home->columns = columns;
 	const struct needs_look look = {
-		home->now, wide, true, home->all, home->lean, home->village};
+		home->now, wide, true, home->all, home->lean, home->village, home->fresh.on};
 	needs_list(&home->needs, list, &look);
 	if (home->to_top)
 		list->at = list->top = 0;
@@ -75,9 +75,8 @@ static void load_drafts(struct view *view, struct home *home)
 	unsigned count = drafts_of(view->store, &view->user, &view->arena, drafts);
 
 	if (count) {
-		buf_fmt(&text, _("草稿%u份，^R 接着写：%s "), count,
-			_(drafts[count - 1].kind->label));
-		display_text(drafts[count - 1].title, &text);
+		buf_fmt(&text, _("草稿%u份，^R 接着写："), count);
+		display_draft(view->store, &drafts[count - 1], &text);
 	}
 	home->draft = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
@@ -102,7 +101,9 @@ static void load_link(struct view *view, struct home *home)
 	buf_fmt(&text, "%s%s", text.len && below.len ? " " : "", buf_cstr(&below));
 	home->link_brief = keep(view, &text);
 	buf_release(&below);
-	if (loading_some(view->store, LOADING_ALL, &text))
+	if (home->needs.counting)
+		buf_text(&text, _("还在数，下面的数和事还不全"));
+	else if (loading_some(view->store, LOADING_ALL, &text))
 		buf_text(&text, _("，下面的数和事还不全"));
 	home->loading = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
@@ -129,7 +130,10 @@ static void load_situation(struct view *view, struct home *home)
 	buf_text(
 		&text, *rules_folder_complaints() ? rules_folder_complaints() : rules_complaints());
 	home->rules = keep(view, &text);
-	needs_nothing(&home->needs, home->now, *home->untold != '\0', &text);
+	if (home->needs.counting)
+		buf_text(&text, _("还在数"));
+	else
+		needs_nothing(&home->needs, home->now, *home->untold != '\0', &text);
 	home->empty = keep(view, &text);
 	home->list.empty = home->empty;
 	buf_release(&text);
@@ -150,33 +154,14 @@ static int64_t next_tick(const struct home *home)
 	return visit && (!next || visit < next) ? visit : next;
 }
 
-static bool seen_now(const struct home *home, struct ref ref)
+/* What stands on the page, once it was painted. */
+static void note_page(struct view *view)
 {
-	for (unsigned n = 0; n < home->now_seens; n++)
-		if (home->now_seen[n].site == ref.site && home->now_seen[n].seq == ref.seq)
-			return true;
-	return false;
-}
+	struct home *home = view->state;
+	struct list *list = &home->list;
 
-/* Has something come into now since the last load? While a question is open '>' stays. */
-static bool something_new(const struct view *view, struct home *home)
-{
-	struct ref now[NOW_SEEN];
-	unsigned count = 0;
-	bool fresh = false;
-
-	for (unsigned n = 0; n < home->needs.count && count < NOW_SEEN; n++) {
-		const struct need_item *item = &home->needs.items[n];
-
-		if (item->band != BAND_NOW)
-			continue;
-		fresh |= !seen_now(home, item->ref);
-		now[count++] = item->ref;
-	}
-	if (count)
-		memcpy(home->now_seen, now, count * sizeof *now);
-	home->now_seens = count;
-	return fresh && !stack_asking(view);
+	if (view->drawn)
+		fresh_paged(&home->fresh, &home->needs, list, list->top, list->top + list->page);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -195,11 +180,16 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->to_top |= view->to_top;
 	view->to_top = false;
 	const struct actor actor = parts_actor(view);
+	note_page(view);
+	home->needs.slice = NEEDS_SLICE;
 	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
 		return rc;
-	home->to_top |= something_new(view, home);
+	view->counting = home->needs.counting;
+	/* While a question is open '>' stays. */
+	home->to_top |= fresh_now(&home->fresh, &home->needs) && !stack_asking(view);
 	needs_group(&home->needs);
+	fresh_load(&home->fresh, &actor, &home->needs);
 	needs_titles(&home->needs, view->store, display_title, NEEDS_SHOWN, &view->arena);
 	load_situation(view, home);
 	display_text(store_station(view->store)->name, &text);
@@ -353,6 +343,7 @@ static enum act show_all(struct view *view)
 {
 	struct home *home = view->state;
 
+	note_page(view);
 	home->all = !home->all;
 	home->columns = 0;
 	return ACT_DRAW;
@@ -369,9 +360,17 @@ static enum act drafts(struct view *view)
 	return ACT_OPEN;
 }
 
+static void left(struct view *view)
+{
+	struct home *home = view->state;
+
+	note_page(view);
+	fresh_left(&home->fresh, &home->needs);
+}
+
 static enum act leave_now(struct view *view)
 {
-	(void)view;
+	left(view);
 	return ACT_QUIT;
 }
 
@@ -427,10 +426,18 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
+	note_page(view);
 	enum act act = parts_list(view, &home->list, key, &chosen, &more);
 	if (chosen && current(home))
 		return open_item(view, current(home));
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static bool more(struct view *view)
+{
+	const struct actor actor = parts_actor(view);
+
+	return needs_go_on(&((struct home *)view->state)->needs, &actor);
 }
 
 static void done(struct view *view)
@@ -466,11 +473,14 @@ const struct screen screen_home = {
 	.draw = draw,
 	.type = type,
 	.row = row,
+	.more = more,
+	.left = left,
 	.done = done,
 	.help = N_(
 		"上面是现在要办的事，最急的在最前：未签收的预警、超期、该报未报、快到期的物资和"
 		"证件。"
-		"数字键打开那一行，大写字母进下面写着的地方，在哪里都行。\n"
+		"* "
+		"是您上次看过以后新来的。数字键打开那一行，大写字母进下面写着的地方，在哪里都行。\n"
 		"签收预警：s，再按 y。没报的村、没答复的：> 移到那一行，r 催。刚才按错了：u 撤回。"
 		"找人找物：/。草稿：^R。为什么在这里：w。"),
 };

@@ -8,6 +8,7 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 #include "screens/record_page.h"
+#include "work/seen.h"
 #include "ui/pick.h"
 
 enum { INDENT = 2 };
@@ -123,6 +124,8 @@ static enum rc load(struct view *view, struct fault *fault)
 		&record->shown, view->store, &view->user, view->aim.ref, &view->arena, fault);
 	if (rc)
 		return rc;
+	const struct actor actor = parts_actor(view);
+	seen_record(&actor, view->aim.ref);
 	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->shown.kind->label),
 		record->shown.number, record->shown.title);
 	if (before && before != record->shown.stamp && !record->shown.newest_own)

@@ -9,6 +9,7 @@
 #include "screens/record_page.h"
 #include "work/drafts.h"
 #include "work/figures.h"
+#include "work/seen.h"
 #include "store/station.h"
 #include "ui/line.h"
 #include "ui/screen.h"
@@ -86,9 +87,12 @@ enum line_act talk_behind(struct talk *talk, const char *name, const char *label
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* All of a record but its history, and but the keys of its steps, which are not the numbers of the
- * menu. */
+ * menu. It was looked at. */
 static inline void talk_page(struct talk *talk, const struct record_page *shown)
 {
+	const struct actor actor = talk_actor(talk);
+
+	seen_record(&actor, shown->ref);
 	line_page(&talk->line, &shown->page, 0, shown->keys);
 	line_page(&talk->line, &shown->page, shown->keys_end, shown->history);
 }

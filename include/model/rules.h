@@ -257,12 +257,15 @@ struct counting_for {
 
 /* What is around records: the same for all of them for a while. Asked for what a row wants to know of other records;
  * FIND NULL: nothing is known of those. */
+/* What is around all records and changes with a watch or a response, while most records never ask for it. */
+enum { ASKED_RESPONSE = 1, ASKED_WATCH = 2 };
 struct surroundings {
 	enum level level;  /* of this station */
 	bool alone;        /* nobody above: what is a higher level's is ours */
 	unsigned response; /* level of the gravest response that is on, 1 to 4; 0 = none */
 	int64_t now;
-	int64_t *turns; /* NULL, or: from when on what was judged may be judged otherwise by time alone; only lowered */
+	int64_t *turns;  /* NULL, or: from when on what was judged may be judged otherwise by time alone; only lowered */
+	unsigned *asked; /* NULL, or: ASKED_… are noted here when they were asked for */
 	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. */
 	int64_t (*count)(void *to, const struct record *record, const struct counting_for *what);
 	/* ledger(…): of the record's place since the event that it tells of, also what is done; .value: codes, one of them. */

@@ -13,11 +13,12 @@ enum { NEEDS_SHOWN = 200 };
 /* How home puts them. */
 struct needs_look {
 	int64_t now;
-	bool wide;    /* five columns instead of three */
-	bool bands;   /* a heading before each band, and rows of now and today alone, unless ALL */
-	bool all;     /* also what is later, and what is others' */
-	bool lean;    /* of these bands only now */
-	bool village; /* all lies in one place: no column says where */
+	bool wide;         /* five columns instead of three */
+	bool bands;        /* a heading before each band, and rows of now and today alone, unless ALL */
+	bool all;          /* also what is later, and what is others' */
+	bool lean;         /* of these bands only now */
+	bool village;      /* all lies in one place: no column says where */
+	const bool *fresh; /* NEEDS_SHOWN, by place in the items: it is new to who looks; NULL: nothing is */
 };
 /* A row of LIST for each, NEEDS_SHOWN at most; id = its place. */
 void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look);
@@ -37,8 +38,8 @@ struct alarm {
 	bool fresh;                   /* one came after *HEARD: ring now */
 };
 /* ALARM is emptied first, and released by needs_alarm_release(). *HEARD is a place in the order of arrival,
- * which moves. */
-enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault) MUST_CHECK;
+ * which moves. YET: among what has been judged so far (work/agenda.h). */
+enum rc needs_alarm(struct store *store, bool yet, uint64_t *heard, struct alarm *alarm, struct fault *fault) MUST_CHECK;
 void needs_alarm_release(struct alarm *alarm);
 /* What was rung for. */
 struct ring {

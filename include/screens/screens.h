@@ -53,6 +53,10 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 enum act parts_check(struct view *view, const struct kind *kind, const struct kind *of, struct ref ref);
 /* What is on here, and the line of what rings, on STACK, or none. True: one is new, or it is time again: ring. */
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
+/* Is what is shown, or what rings, the beginning of it alone? And some more of that, in a few milliseconds: false when that was
+ * the rest, load and ring again. */
+bool parts_counts(const struct stack *stack);
+bool parts_count(struct stack *stack, struct store *store);
 /* The same when its minute has gone by; to be called now and then. */
 bool parts_tick(struct stack *stack, struct store *store, struct ring *ring);
 /* A key for STACK, and the line of the warning looked after when it may just have been signed (own

@@ -101,7 +101,13 @@ uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
 /* Facts that follow REC, up to MOST: its steps and changes, and receipts that wait for it. */
 unsigned log_following(struct log *log, struct ref rec, unsigned most);
-uint64_t log_arrived(struct log *log, struct ref rec);              /* arr of the record's newest fact; 0 = not here */
+/* The newest fact of a record by arrival: its place there, and who wrote it. False: the record is not here. */
+struct log_latest {
+	uint64_t arr, site;
+	uint32_t who;
+};
+bool log_latest(struct log *log, struct ref rec, struct log_latest *newest);
+uint64_t log_arrived(struct log *log, struct ref rec);              /* .arr of that; 0 = not here */
 uint64_t log_last(struct log *log);                                 /* the newest arr */
 uint64_t log_print(struct log *log, uint64_t arr);                  /* another number, another fact has that arr; 0 = none has */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane); /* contiguous n held here */

@@ -168,6 +168,17 @@ const char *row_field_text(struct store *store, const struct row *row, unsigned 
  * nothing: not all are read before its first call. */
 enum rc store_each_open(
 	struct store *store, const struct kind *kind, uint32_t states, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* Are there more of those than MOST? */
+bool store_many_open(struct store *store, const struct kind *kind, uint32_t states, unsigned most);
+/* Of those some at a time: in the next .most records of the kind behind *PLACE, 0 at first, which moves on, at the end to INT64_MAX.
+ * As long as nothing is written each is given once. */
+struct open_rows {
+	const struct kind *kind;
+	uint32_t states;
+	unsigned most;
+};
+enum rc store_some_open(
+	struct store *store, const struct open_rows *open, int64_t *place, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Is ROW one of those? */
 bool row_is_open(const struct row *row, uint32_t states);
 /* Records with facts that came after ARRIVED (log_last), their twins (F_MADE), and those of which something was read out; some more than once.

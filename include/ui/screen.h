@@ -57,6 +57,8 @@ struct view {
 	bool board;         /* opened by ACT_BOARD: its lines say by themselves what it is */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
+	bool counting;      /* set by load: what is shown is the beginning, .more goes on */
+	bool drawn;         /* painted since its last load */
 	uint32_t hidden;    /* at each load: rows of the screen's keys that the user may not use, a bit each */
 };
 
@@ -86,7 +88,11 @@ struct screen {
 	/* A text that came at once while view->typing: it goes where the cursor is. NULL: nowhere. */
 	enum act (*paste)(struct view *view, const char *text);
 	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
-	void (*done)(struct view *view);            /* may be NULL */
+	/* Some more of what load began, in a few milliseconds, while nobody presses a key; what is shown stays as it is. False: that
+	 * was the rest, load again. May be NULL. */
+	bool (*more)(struct view *view);
+	void (*left)(struct view *view); /* another one goes over it; may be NULL */
+	void (*done)(struct view *view); /* may be NULL */
 	/* Reads what is read page by page to its end, for paper; may be NULL. */
 	enum rc (*whole)(struct view *view, struct fault *fault);
 	const char *help;                          /* N_(), some lines; may be NULL */
@@ -159,6 +165,8 @@ bool stack_start_on(struct stack *stack, const char *screen, const struct aim *a
 bool stack_picture(struct stack *stack, bool below, unsigned columns, struct buf *out);
 const struct screen *stack_below(const struct view *view); /* the screen under the top one; NULL: home is the top one */
 int64_t stack_due(const struct stack *stack);              /* when the screen should look again, seconds; 0 = never */
+bool stack_counts(const struct stack *stack);              /* is the top screen not whole yet? */
+void stack_count(struct stack *stack);                     /* some more of it */
 bool stack_dirty(const struct stack *stack);               /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
 /* What must not be overlooked: the title of what is most urgent, and what there is to do, whole and then shorter. The
@@ -184,7 +192,8 @@ void stack_seen(struct stack *stack);
 bool stack_paste(struct stack *stack, const char *text);
 /* Does KEY act here at once: sign, take back, go to a board, write a result? */
 bool stack_acts(const struct stack *stack, int key);
-/* KEY, which acts, came at MS (milliseconds of any clock): is it a digit that bounces, or is held down? It counts once. */
+/* KEY came at MS (milliseconds of any clock): is it a digit that acts and bounces, or is held down? It counts once. To be asked
+ * of each key, in their order. */
 bool stack_bounces(struct stack *stack, int key, int64_t ms);
 /* KEYS came faster than a person types: do so many of them act that none may be taken? Then so many
  * are refused, and it is said. */

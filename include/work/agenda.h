@@ -15,6 +15,7 @@ enum need need_of(struct store *store, const struct row *row, int64_t now, int64
 
 /* How bad it is by its colour: 0 red, 1 orange, 2 yellow, 3 blue; COLOURS = it has none. */
 enum { COLOURS = 4 };
+enum { NEEDS_SLICE = 3000 }; /* a few milliseconds: nobody waits for a key so long */
 unsigned row_colour(const struct row *row);
 
 /* Households of a danger point that are on the list of transfers, by how far they are, also those that have arrived. */
@@ -47,9 +48,10 @@ struct need_item {
 	const char *among;        /* what the field says by which several stand for one row; NULL before needs_titles, and where
 				     it is no field */
 	struct need_moved
-		moved; /* of transfers of one point, .among; .homes 0: it is nothing of the kind, or needs_titles was not
+		moved;  /* of transfers of one point, .among; .homes 0: it is nothing of the kind, or needs_titles was not
 				     there */
-	int64_t turns; /* until then only a fact changes what is said here */
+	int64_t turns;  /* until then only a fact changes what is said here, */
+	unsigned asked; /* or another watch or response, where these were asked for: ASKED_… */
 };
 
 struct needs {
@@ -63,6 +65,8 @@ struct needs {
 	uint64_t version;                     /* of what was kept; 0 = nothing was loaded */
 	unsigned titled;                      /* so many of the first have titles */
 	bool alone;                           /* set by the caller: what other programs judged is not believed */
+	unsigned slice; /* set by the caller: where all of them have to be judged, about so many at once; 0: all */
+	bool counting;  /* so it was: the rest is still to be judged, by needs_go_on */
 };
 
 /* A row's title as it is shown where it is loaded for. */
@@ -71,8 +75,12 @@ typedef void title_fn(struct store *store, const struct row *row, struct buf *ou
 /* All of them in their order, without titles; released by needs_release. Loaded once more, only those records are judged
  * again whose facts have changed since, or those on which they hang, or which time alone may judge otherwise by now. */
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault) MUST_CHECK;
+/* Judges a slice more, while what was loaded and grouped stays as it is. False: that was the last, load again. */
+bool needs_go_on(struct needs *needs, const struct actor *actor);
 /* One row for those that a rank row groups. */
 void needs_group(struct needs *needs);
+/* The records that item N stands for, MOST at most. Returns how many; 0 where it is none. */
+unsigned needs_members(const struct needs *needs, unsigned n, struct ref *refs, unsigned most);
 /* Titles of the first MOST, in ARENA. */
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most, struct arena *arena);
 void needs_release(struct needs *needs);
@@ -89,5 +97,8 @@ struct needs_loud {
 	uint64_t newest;
 };
 enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault) MUST_CHECK;
+/* The same among what has been judged so far, a slice more than before, the most urgent kinds first; */
+enum rc needs_loudest_yet(struct store *store, struct needs_loud *loud, struct fault *fault) MUST_CHECK;
+bool needs_loudest_counts(void); /* is there more to judge? */
 
 #endif

@@ -16,6 +16,7 @@ struct world {
 	struct store *store;
 	const struct user *user;      /* NULL: nobody in particular */
 	int64_t turns;                /* around.turns: set it before judging (model/rules.h) */
+	unsigned asked;               /* around.asked: the same */
 	bool rostered;                /* is somebody on today's roster */
 	const struct field *on_watch; /* its field that names the user; NULL: none does */
 	bool deputy;                  /* it names somebody whose deputy the user is */

@@ -160,6 +160,8 @@ static void put_row(
 		list_cell(list, row, column++, buf_cstr(&text));
 		buf_clear(&text);
 	}
+	if (look->fresh && look->fresh[n])
+		buf_byte(&text, '*');
 	put_title(item, look, &text);
 	list_cell(list, row, column, buf_cstr(&text));
 	buf_release(&text);
@@ -450,10 +452,12 @@ static enum rc put_running(
 	return rc;
 }
 
-enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
+enum rc needs_alarm(
+	struct store *store, bool yet, uint64_t *heard, struct alarm *alarm, struct fault *fault)
 {
 	struct needs_loud loud = {0};
-	enum rc rc = needs_loudest(store, &loud, fault);
+	enum rc rc =
+		yet ? needs_loudest_yet(store, &loud, fault) : needs_loudest(store, &loud, fault);
 
 	*alarm = (struct alarm){.ring = loud.ring};
 	if (!rc && loud.ref.seq)

@@ -229,7 +229,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	ring->last = log_last(store_log(store));
 	situation_clock(stack, store);
 	situation_over(stack, store);
-	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
+	if (needs_alarm(store, true, &ring->heard, &alarm, &fault) == RC_OK)
 		stack_alarm(stack, &(struct stack_alarm){buf_cstr(&alarm.what),
 					   {buf_cstr(&alarm.rest[0]), buf_cstr(&alarm.rest[1]),
 						   buf_cstr(&alarm.rest[2])},
@@ -237,6 +237,23 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	bool rings = needs_rings(ring, &alarm, store_now(store));
 	needs_alarm_release(&alarm);
 	return rings && !stack_is_quiet(stack);
+}
+
+bool parts_counts(const struct stack *stack)
+{
+	return stack_counts(stack) || needs_loudest_counts();
+}
+
+bool parts_count(struct stack *stack, struct store *store)
+{
+	struct needs_loud loud;
+	struct fault fault;
+
+	if (stack_counts(stack))
+		stack_count(stack);
+	else
+		(void)!needs_loudest_yet(store, &loud, &fault);
+	return parts_counts(stack);
 }
 
 bool parts_tick(struct stack *stack, struct store *store, struct ring *ring)

@@ -39,8 +39,11 @@ static enum rc load(struct view *view, struct fault *fault)
 	arena_release(&view->arena);
 	view->title[0] = '\0';
 	view->due = 0;
+	view->counting = false;
 	view->hidden = keys_hidden(view);
-	return view->screen->load ? view->screen->load(view, fault) : RC_OK;
+	enum rc rc = view->screen->load ? view->screen->load(view, fault) : RC_OK;
+	view->drawn = false;
+	return rc;
 }
 
 /* What ^G opens is there however deep one is. */
@@ -54,6 +57,8 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 {
 	if (stack->depth >= LIMIT_SCREENS + (is_jump(screen) ? 1u : 0u))
 		return fault_set(fault, RC_BAD, _("打开的画面太多，先按 q 返回"));
+	if (stack->depth && stack_top(stack)->screen->left)
+		stack_top(stack)->screen->left(stack_top(stack));
 	struct view *view = &stack->views[stack->depth];
 	*view = (struct view){.screen = screen,
 		.stack = stack,

@@ -112,6 +112,22 @@ void stack_seen(struct stack *stack)
 	stack->question.seen = stack->question.on && stack->question.drawn;
 }
 
+/* ---- what is not whole yet */
+
+bool stack_counts(const struct stack *stack)
+{
+	const struct view *view = &stack->views[stack->depth - 1];
+
+	return view->counting && view->screen->more;
+}
+
+void stack_count(struct stack *stack)
+{
+	struct view *view = stack_top(stack);
+
+	view->counting = view->screen->more(view);
+}
+
 /* ---- what comes too fast */
 
 /* Letters that sign, take, agree, take back or give back, on whichever screen they mean something.
@@ -139,10 +155,11 @@ bool stack_acts(const struct stack *stack, int key)
 
 bool stack_bounces(struct stack *stack, int key, int64_t ms)
 {
-	bool again =
-		key >= '0' && key <= '9' && key == stack->acted && ms - stack->acted_ms < BOUNCE_MS;
+	bool acts = stack_acts(stack, key);
+	bool again = acts && key >= '0' && key <= '9' && key == stack->acted &&
+		     ms - stack->acted_ms < BOUNCE_MS;
 
-	stack->acted = key;
+	stack->acted = acts ? key : 0; /* what is typed between two of them parts them */
 	stack->acted_ms = ms;
 	return again;
 }

@@ -388,13 +388,14 @@ void stack_lay(struct stack *stack)
 		lay_out(stack, stack->room);
 }
 
-static void draw_view(const struct view *view, struct pane pane)
+static void draw_view(struct view *view, struct pane pane)
 {
+	view->drawn = true;
 	if (view->screen->draw)
 		view->screen->draw(view->state, pane);
 }
 
-static void draw_over(const struct stack *stack, const struct view *view, struct pane pane)
+static void draw_over(const struct stack *stack, struct view *view, struct pane pane)
 {
 	struct pane own = own_pane(stack, view, pane);
 	char title[TITLE_SIZE];

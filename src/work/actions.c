@@ -13,6 +13,7 @@
 #include "work/agenda.h"
 #include "work/may.h"
 #include "work/receipt.h"
+#include "work/seen.h"
 
 unsigned actions_of(
 	const struct actor *actor, const struct row *row, struct action actions[ACTIONS])
@@ -241,6 +242,8 @@ enum rc action_sign(
 		action_say_signed(actor->store, made, change.again, said);
 	else
 		snprintf(said, ACTION_SAID, "%s", _("已签收，记下了您的姓名和时间"));
+	if (!rc)
+		seen_record(actor, ref);
 	change_release(&change);
 	return rc;
 }

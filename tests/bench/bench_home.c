@@ -7,6 +7,7 @@
 #include "gauge.h"
 #include "model/kinds.h"
 #include "store/identity.h"
+#include "base/when.h"
 #include "work/agenda.h"
 
 enum { LOOKS = 20, MINUTE = 60, LEAST = 5, START = 8 };
@@ -55,6 +56,62 @@ static double starts(struct store *store, unsigned *from, unsigned changed)
 	return sum / LOOKS;
 }
 
+/* What a person waits for when nothing was judged before: the first slice, and each after it. */
+static void in_slices(struct store *store, double whole)
+{
+	const struct actor actor = {store, NULL, NULL};
+	struct needs needs = {.alone = true, .slice = NEEDS_SLICE};
+	double first, most = 0, sum = 0;
+	struct gauge start = gauge_start();
+
+	look(store, &needs);
+	first = gauge_since(start).cpu_ms;
+	for (bool more = needs.counting; more;) {
+		start = gauge_start();
+		more = needs_go_on(&needs, &actor);
+		double one = gauge_since(start).cpu_ms;
+		sum += one;
+		most = one > most ? one : most;
+	}
+	gauge_line("the first look ever, until home is seen", first, "ms",
+		"of the processor; then slices of %.1f ms at most, %.0f ms in all, between which "
+		"keys count; at once: %.0f ms",
+		most, first + sum, whole);
+	needs_release(&needs);
+}
+
+static void add(struct store *store, unsigned kind, struct buf *body)
+{
+	struct op op = {.kind = kind, .area = store_area(store), .body = buf_bytes(body)};
+	struct fault fault;
+
+	gauge_good(store_write(store, &op, &fault), &fault);
+	buf_clear(body);
+}
+
+/* Somebody else has the watch, another response is on. */
+static void other_watch(struct store *store, struct needs *needs)
+{
+	struct gauge start;
+	struct buf body = {0};
+
+	put_num(&body, roster_date, watch_day(when_now()));
+	put_text(&body, roster_officer, "王五");
+	add(store, KIND_roster, &body);
+	start = gauge_start();
+	look(store, needs);
+	gauge_line("another roster", gauge_since(start).cpu_ms, "ms",
+		"of the processor; judged again is what had asked who is on watch");
+	put_text(&body, response_event, "11B03");
+	put_text(&body, response_level, "3");
+	add(store, KIND_response, &body);
+	buf_release(&body);
+	start = gauge_start();
+	look(store, needs);
+	gauge_line("another response", gauge_since(start).cpu_ms, "ms",
+		"of the processor; judged again is what had asked which one is on");
+}
+
 int main(void)
 {
 	unsigned records = gauge_size("BENCH_RECORDS", 100000);
@@ -70,6 +127,7 @@ int main(void)
 	gauge_line("the first look ever", first, "ms", "of the processor; %u records stand on home",
 		needs.bands[BAND_NOW] + needs.bands[BAND_TODAY] + needs.bands[BAND_LATER] +
 			needs.bands[BAND_WATCH]);
+	in_slices(store, first);
 	double again = starts(store, &records, 0), after = starts(store, &records, 10);
 	gauge_line("the first look of another program", again, "ms",
 		"of the processor; the first one ever costs %.0f times as much", first / again);
@@ -81,6 +139,7 @@ int main(void)
 		"of the processor; the first look costs %.0f times as much", first / still);
 	gauge_line("a minute later, ten records more", moved, "ms",
 		"of the processor; the first look costs %.0f times as much", first / moved);
+	other_watch(store, &needs);
 	struct needs_loud loud;
 	struct fault fault;
 	gauge_good(needs_loudest(store, &loud, &fault), &fault);

@@ -79,6 +79,9 @@ static const struct {
 	{"task", "text=排水;to=%s", KIND_person},
 	{"person", "name=王五;role=R03;post=护林员", 0},
 	{"roster", "officer=%s", KIND_person},
+	{"roster", "date=今天;officer=王五", 0},
+	{"roster", "date=今天;officer=李六", 0},
+	{"roster", "date=昨天;officer=王五", 0},
 	{"point", "name=东沟;risk=1", 0},
 	{"point", "name=西沟;risk=3", 0},
 	{"patrol", "point=%s;result=ok", KIND_point},
@@ -217,6 +220,57 @@ static void whatever_comes(uint64_t seed)
 	}
 	assert_true(kept.count > 10);
 	needs_release(&kept);
+}
+
+static bool among(const struct needs *whole, const struct need_item *item)
+{
+	bool found = item->ask != NULL;
+
+	for (unsigned n = 0; n < whole->count && !found; n++)
+		found = whole->items[n].ref.site == item->ref.site &&
+			whole->items[n].ref.seq == item->ref.seq &&
+			whole->items[n].order == item->order;
+	return found;
+}
+
+/* What is shown of a first look that goes on is certain, and its end is the whole; what comes
+ * between is not lost. */
+static void in_slices(void **state)
+{
+	uint64_t seed = 77;
+	struct fault fault;
+	unsigned slices = 0;
+
+	(void)state;
+	rules_base(true);
+	for (unsigned n = 0; n < ROUNDS / 5; n++) {
+		struct needs some = {.alone = true, .slice = 1 + help_random(&seed) % 9},
+			     whole = {.alone = true};
+		const struct actor actor = {store, NULL, NULL};
+
+		something(&seed);
+		int64_t second = when_now(); /* what ends within it is in one alone */
+		assert_int_equal(needs_load(&some, &actor, &fault), RC_OK);
+		while (some.counting) {
+			needs_group(&some);
+			unsigned shown = some.count;
+			assert_int_equal(needs_load(&whole, &actor, &fault), RC_OK);
+			for (unsigned i = 0; i < shown && second == when_now(); i++)
+				assert_true(among(&whole, &some.items[i]));
+			if (!(help_random(&seed) % 12))
+				something(&seed);
+			(void)needs_go_on(&some, &actor);
+			assert_int_equal(some.count, shown);
+			second = when_now();
+			assert_int_equal(needs_load(&some, &actor, &fault), RC_OK);
+			slices++;
+		}
+		same_needs(&some, &actor);
+		needs_release(&some);
+		needs_release(&whole);
+	}
+	assert_true(slices > ROUNDS / 5);
+	rules_base(false);
 }
 
 static void one_life(void **state)
@@ -442,6 +496,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_hangs_on_what),
 		cmocka_unit_test_setup_teardown(one_life, start, stop),
+		cmocka_unit_test_setup_teardown(in_slices, start, stop),
 		cmocka_unit_test_setup_teardown(another_life, start, stop),
 		cmocka_unit_test_setup_teardown(another_program, start, stop),
 		cmocka_unit_test_setup_teardown(seldom_written, start, stop),

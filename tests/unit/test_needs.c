@@ -133,7 +133,7 @@ static bool rings(struct desk *desk, uint64_t *stamp, struct buf *text)
 	struct fault fault;
 
 	buf_clear(text);
-	assert_int_equal(needs_alarm(desk->store, stamp, &alarm, &fault), RC_OK);
+	assert_int_equal(needs_alarm(desk->store, false, stamp, &alarm, &fault), RC_OK);
 	buf_put(text, alarm.what.at, alarm.what.len);
 	needs_alarm_release(&alarm);
 	return alarm.fresh;

@@ -83,7 +83,7 @@ void talk_alarm(void *to)
 	struct alarm alarm;
 	struct fault fault;
 
-	if (needs_alarm(talk->store, &talk->ring.heard, &alarm, &fault) == RC_OK &&
+	if (needs_alarm(talk->store, false, &talk->ring.heard, &alarm, &fault) == RC_OK &&
 		needs_rings(&talk->ring, &alarm, store_now(talk->store))) {
 		line_bell(&talk->line);
 		line_say(&talk->line, _("%s %s，打 ! 看"), buf_cstr(&alarm.what),

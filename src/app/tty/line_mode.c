@@ -13,6 +13,7 @@
 #include "screens/boards.h"
 #include "screens/display.h"
 #include "screens/link_status.h"
+#include "screens/fresh.h"
 #include "screens/needs.h"
 #include "screens/outage.h"
 #include "screens/people.h"
@@ -111,6 +112,7 @@ struct home {
 	unsigned said;       /* rows */
 	struct buf numbered; /* which records stood behind which numbers when they were said last */
 	struct buf wrong;    /* what was said of the county's rules */
+	struct fresh fresh;
 };
 
 static void load(struct home *home)
@@ -272,10 +274,13 @@ static void say_home(struct home *home, bool whole)
 	struct store *store = home->talk->store;
 	const struct needs_look look = {.now = store_now(store),
 		.wide = true,
-		.village = store_station(store)->level == LEVEL_VILLAGE};
+		.village = store_station(store)->level == LEVEL_VILLAGE,
+		.fresh = home->fresh.on};
+	const struct actor actor = talk_actor(home->talk);
 
 	load(home);
 	needs_group(&home->needs);
+	fresh_load(&home->fresh, &actor, &home->needs);
 	needs_titles(&home->needs, store, display_title, NEEDS_SHOWN, &home->arena);
 	needs_list(&home->needs, &home->list, &look);
 	home->said = 0;
@@ -313,6 +318,13 @@ static void urge(struct home *home, const char *typed)
 			item = &items[at];
 	}
 	talk_urge(home->talk, row ? &items[row->id] : item);
+}
+
+/* What has been said was read by whoever answers. */
+static void looked(struct home *home)
+{
+	fresh_paged(&home->fresh, &home->needs, &home->list, 0, home->said);
+	fresh_left(&home->fresh, &home->needs);
 }
 
 /* A number, a letter, or nothing for more. *STAYS: what was said of home still holds. */
@@ -363,6 +375,8 @@ static void home_run(struct talk *talk, struct app *app)
 		whole = false;
 		act = line_ask(&talk->line, _("打号码，s签收 !告急 更多回车 ?去处 <退出"), NULL,
 			buf_cstr(&help), &typed);
+		if (act != LINE_END)
+			looked(&home);
 		if (act == LINE_OK)
 			act = talk_inner(answer(&home, buf_cstr(&typed), &stays));
 	}

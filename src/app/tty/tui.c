@@ -169,6 +169,17 @@ static bool press(struct tui *tui, struct stack *stack, int key)
 	return parts_press(stack, tui->app->store, key, &tui->ring);
 }
 
+/* One by one; what bounces counts once. */
+static bool press_each(struct tui *tui, struct stack *stack, const int *keys, unsigned count)
+{
+	bool stays = press(tui, stack, keys[0]);
+
+	for (unsigned n = 1; stays && n < count; n++)
+		if (!stack_bounces(stack, keys[n], term_now()))
+			stays = press(tui, stack, keys[n]);
+	return stays;
+}
+
 /* Where a key acts at once, those that come with it are waited for: nobody types that fast. What is
  * refused is refused to its end. */
 static bool press_burst(struct tui *tui, struct stack *stack, int key)
@@ -176,7 +187,7 @@ static bool press_burst(struct tui *tui, struct stack *stack, int key)
 	int keys[BURST_MOST] = {key};
 	unsigned count = 1;
 	int64_t until = term_now() + BURST_MS;
-	bool stays = true, many = false;
+	bool many = false;
 
 	while (term_now() < until && key != K_PASTE && key != K_HANGUP) {
 		int wait = (int)(until - term_now());
@@ -194,11 +205,10 @@ static bool press_burst(struct tui *tui, struct stack *stack, int key)
 	}
 	if (key == K_HANGUP)
 		return stack_key(stack, K_HANGUP);
-	if (many)
-		stack_refuse(stack, count);
-	for (unsigned n = 0; !many && stays && n < count; n++)
-		stays = press(tui, stack, keys[n]);
-	return stays;
+	if (!many)
+		return press_each(tui, stack, keys, count);
+	stack_refuse(stack, count);
+	return true;
 }
 
 static void metered(struct tui *tui, struct stack *stack)
@@ -216,9 +226,9 @@ static bool take(struct tui *tui, struct stack *stack, int key)
 		stack_seen(stack);
 	metered(tui, stack);
 	store_typed(tui->app->store);
-	if (!stack_acts(stack, key))
-		return press(tui, stack, key);
-	return stack_bounces(stack, key, term_now()) || press_burst(tui, stack, key);
+	if (stack_bounces(stack, key, term_now()))
+		return true;
+	return stack_acts(stack, key) ? press_burst(tui, stack, key) : press(tui, stack, key);
 }
 
 /* As the person at the keys chose. */
@@ -231,6 +241,15 @@ static void wear(struct tui *tui, const struct stack *stack)
 	tui->face = *face;
 	term_face(tui->alone.term, face);
 	alone_fit(&tui->alone);
+}
+
+/* Nobody pressed a key: more of what is not whole yet, or what time has changed. */
+static void go_on(struct tui *tui, struct stack *stack, bool counts)
+{
+	bool due = stack_due(stack) && stack_due(stack) <= when_now();
+
+	if (counts ? !parts_count(stack, tui->app->store) : due)
+		reload(tui, stack);
 }
 
 /* False: leave. */
@@ -253,15 +272,15 @@ static bool turn(struct tui *tui, struct stack *stack)
 			term_mark(tui->alone.term);
 		term_show(tui->alone.term, &tui->alone.grid);
 	}
-	switch (term_wait(tui->alone.term, &key, tui->child.fd, wait_ms(stack))) {
+	bool counts = parts_counts(stack);
+	switch (term_wait(tui->alone.term, &key, tui->child.fd, counts ? 0 : wait_ms(stack))) {
 	case WAIT_KEY:
 		return take(tui, stack, key);
 	case WAIT_GONE:
 		(void)stack_key(stack, K_HANGUP);
 		return false;
 	case WAIT_DUE:
-		if (stack_due(stack) && stack_due(stack) <= when_now())
-			reload(tui, stack);
+		go_on(tui, stack, counts);
 		return true;
 	case WAIT_CHILD:
 		tell(tui, stack);

@@ -316,6 +316,8 @@ static bool is_so_here(const struct condition *condition, const struct matter *m
 		return in_season(condition, around);
 	if (condition->about == ABOUT_HERE)
 		return !strcmp(condition->codes, level_names[around->level]);
+	if (condition->about == ABOUT_RESPONSE && around->asked)
+		*around->asked |= ASKED_RESPONSE;
 	return condition->about == ABOUT_RESPONSE && around->response &&
 	       number_holds(condition, matter, around->response * (int64_t)MILLI);
 }

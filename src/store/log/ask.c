@@ -241,15 +241,26 @@ unsigned log_following(struct log *log, struct ref rec, unsigned most)
 	return sql_end(&sql, NULL) ? 0 : count + awaits_count(log, rec, most);
 }
 
-uint64_t log_arrived(struct log *log, struct ref rec)
+bool log_latest(struct log *log, struct ref rec, struct log_latest *newest)
 {
 	struct sql sql = sql_open(log->db,
-		"SELECT max(arr) FROM (SELECT arr FROM fact WHERE site=?1 AND seq=?2 UNION ALL"
-		" SELECT arr FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP ")");
+		"SELECT arr, site, who FROM fact WHERE site=?1 AND seq=?2 UNION ALL"
+		" SELECT arr, site, who FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" ORDER BY arr DESC LIMIT 1");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
-	int64_t arr = sql_row(&sql) ? sql_get(&sql, 0) : 0;
-	return sql_end(&sql, NULL) ? 0 : (uint64_t)arr;
+	bool found = sql_row(&sql);
+	if (found)
+		*newest = (struct log_latest){(uint64_t)sql_get(&sql, 0),
+			(uint64_t)sql_get(&sql, 1), (uint32_t)sql_get(&sql, 2)};
+	return sql_end(&sql, NULL) == RC_OK && found;
+}
+
+uint64_t log_arrived(struct log *log, struct ref rec)
+{
+	struct log_latest newest;
+
+	return log_latest(log, rec, &newest) ? newest.arr : 0;
 }
 
 uint64_t log_print(struct log *log, uint64_t arr)

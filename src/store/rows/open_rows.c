@@ -31,9 +31,9 @@ static bool has_date(const struct kind *kind)
 /* Kinds with states: the open ones. Registers without states are to be confirmed by their dates, or
  * asked for by what stands in them: all of them. Piles: what has a deadline or a last day. False
  * when a kind needs nothing from anybody. */
-static bool open_sql(const struct kind *kind, uint32_t states, struct buf *out)
+static bool open_sql(const struct kind *kind, uint32_t states, const char *some, struct buf *out)
 {
-	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0", kind->name);
+	buf_fmt(out, "SELECT * FROM row_%s %s hidden=0", kind->name, some);
 	if (state_count(kind)) {
 		buf_text(out, " AND state IN ");
 		states_put(kind, states, out);
@@ -67,12 +67,64 @@ enum rc store_each_open(struct store *store, const struct kind *kind, uint32_t s
 {
 	struct buf text = {0};
 	enum rc rc = store_look(store, fault);
-	if (!rc && states && open_sql(kind, states, &text)) {
+	if (!rc && states && open_sql(kind, states, "WHERE", &text)) {
 		struct sql sql = sql_open(store->db, buf_cstr(&text));
 		while (give_batch(store, &sql, kind, fn, to))
 			continue;
 		rc = sql_end(&sql, fault);
 	}
+	buf_release(&text);
+	return rc;
+}
+
+/* The number of a query that gives one, 0 = none. */
+static int64_t number_of(struct store *store, const char *text, int64_t from, int64_t most)
+{
+	struct sql sql = sql_open(store->db, text);
+	sql_num(&sql, from);
+	sql_num(&sql, most);
+	int64_t number = sql_row(&sql) ? sql_get(&sql, 0) : 0;
+	return sql_end(&sql, NULL) ? 0 : number;
+}
+
+bool store_many_open(struct store *store, const struct kind *kind, uint32_t states, unsigned most)
+{
+	struct buf inner = {0}, text = {0};
+	bool many = false;
+	if (states && open_sql(kind, states, "WHERE", &inner)) {
+		buf_fmt(&text, "SELECT count(*)>?1 FROM (%s LIMIT ?1+1+?2)", buf_cstr(&inner));
+		many = number_of(store, buf_cstr(&text), most, 0);
+	}
+	buf_release(&inner);
+	buf_release(&text);
+	return many;
+}
+
+/* The table itself is read, not an index: its row numbers only grow, so that nothing is read twice
+ * as long as nothing is written. */
+enum rc store_some_open(struct store *store, const struct open_rows *open, int64_t *place,
+	row_fn *fn, void *to, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc = store_look(store, fault);
+	if (rc)
+		return rc;
+	buf_fmt(&text,
+		"SELECT rowid FROM row_%s NOT INDEXED WHERE rowid>? ORDER BY rowid LIMIT 1 OFFSET "
+		"?",
+		open->kind->name);
+	int64_t end = number_of(store, buf_cstr(&text), *place, open->most - 1);
+	buf_clear(&text);
+	if (open_sql(open->kind, open->states, "NOT INDEXED WHERE rowid>?1 AND rowid<=?2 AND",
+		    &text)) {
+		struct sql sql = sql_open(store->db, buf_cstr(&text));
+		sql_num(&sql, *place);
+		sql_num(&sql, end ? end : INT64_MAX);
+		while (give_batch(store, &sql, open->kind, fn, to))
+			continue;
+		rc = sql_end(&sql, fault);
+	}
+	*place = end ? end : INT64_MAX;
 	buf_release(&text);
 	return rc;
 }

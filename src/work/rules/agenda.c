@@ -26,6 +26,7 @@ static void fill(struct needs *needs, int64_t now)
 	needs->items = agenda_items(needs->kept, &needs->count);
 	needs->version = agenda_version(needs->kept);
 	needs->turns = agenda_turns(needs->kept);
+	needs->counting = needs->kept->slices.on;
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
 
@@ -55,7 +56,7 @@ static void forget_titles(struct needs *needs)
 static void empty(struct needs *needs)
 {
 	free(needs->rows);
-	*needs = (struct needs){.kept = needs->kept, .alone = needs->alone};
+	*needs = (struct needs){.kept = needs->kept, .alone = needs->alone, .slice = needs->slice};
 }
 
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault)
@@ -68,13 +69,23 @@ enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault 
 		needs->kept = agenda_new(needs->alone);
 	if (!rc) {
 		world_open(&world, actor->store, actor->user, store_now(actor->store));
-		rc = agenda_look(needs->kept, &world, fault);
+		rc = agenda_look(needs->kept, &world, needs->slice, fault);
 	}
 	if (rc || !is_loaded(needs, world.around.now))
 		empty(needs);
 	if (!rc && !needs->version)
 		fill(needs, world.around.now);
 	return rc;
+}
+
+bool needs_go_on(struct needs *needs, const struct actor *actor)
+{
+	struct world world;
+	struct fault fault;
+
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	return needs->kept && agenda_look(needs->kept, &world, needs->slice, &fault) == RC_OK &&
+	       needs->kept->slices.on;
 }
 
 static const struct rule *rank_of(const struct need_item *item)
@@ -135,7 +146,8 @@ void needs_group(struct needs *needs)
 	const struct rule *rank = NULL;
 	unsigned kept = 0;
 
-	if (needs->rows || !any_group(needs))
+	/* What is still counted stays as it is shown. */
+	if (needs->rows || !needs->count || (!needs->counting && !any_group(needs)))
 		return;
 	needs->rows = memory_size(NULL, needs->count, sizeof *needs->rows);
 	for (unsigned n = 0; n < needs->count; n++) {
@@ -147,6 +159,25 @@ void needs_group(struct needs *needs)
 	}
 	needs->items = needs->rows;
 	needs->count = kept;
+}
+
+unsigned needs_members(const struct needs *needs, unsigned n, struct ref *refs, unsigned most)
+{
+	const struct need_item *row = &needs->items[n];
+	unsigned all, count = 0;
+	const struct need_item *items = agenda_items(needs->kept, &all);
+
+	if (row->ask || !most)
+		return 0;
+	if (row->count == 1) {
+		refs[0] = row->ref;
+		return 1;
+	}
+	for (unsigned at = 0; at < all && count < most; at++)
+		if (items[at].order == row->order && items[at].group == row->group &&
+			!items[at].ask)
+			refs[count++] = items[at].ref;
+	return count;
 }
 
 /* The sort of disaster that places below have reported. */
@@ -291,7 +322,8 @@ static void hear(struct store *store, const struct need_item *item, struct needs
 			item->ring, item->until, item->order, loud->newest};
 }
 
-enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
+static enum rc loudest(
+	struct store *store, unsigned slice, struct needs_loud *loud, struct fault *fault)
 {
 	const struct actor anybody = {store, NULL, NULL};
 	struct needs *needs = &anybodys.needs;
@@ -300,9 +332,25 @@ enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault
 	if (anybodys.opening != store_opening(store))
 		needs_release(needs);
 	anybodys.opening = store_opening(store);
+	needs->slice = slice;
 	enum rc rc = needs_load(needs, &anybody, fault);
 	for (unsigned n = 0; n < needs->count && !rc; n++)
 		if (needs->items[n].ring && !needs->items[n].ask)
 			hear(store, &needs->items[n], loud);
 	return rc;
+}
+
+enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
+{
+	return loudest(store, 0, loud, fault);
+}
+
+enum rc needs_loudest_yet(struct store *store, struct needs_loud *loud, struct fault *fault)
+{
+	return loudest(store, NEEDS_SLICE, loud, fault);
+}
+
+bool needs_loudest_counts(void)
+{
+	return anybodys.needs.kept && anybodys.needs.kept->slices.on;
 }

@@ -6,9 +6,6 @@
 
 #include "work/agenda.h"
 
-/* place.c: where ROW stands on home now, without a title; false: it does not. WORLD->turns: until
- * when that holds if no fact comes. */
-bool agenda_item(struct world *world, const struct row *row, struct need_item *item);
 /* The order of home, for qsort. */
 int agenda_order(const void *a, const void *b);
 
@@ -33,6 +30,14 @@ struct quiet {
 	struct ref ref;
 	int64_t turns;
 	const struct kind *kind;
+	unsigned asked;
+};
+
+/* A first look in slices: how far it has come. */
+struct slices {
+	bool on;
+	unsigned kind; /* by lanes: so many kinds are judged */
+	int64_t place; /* in the next one */
 };
 
 /* What was judged. */
@@ -43,12 +48,29 @@ struct agenda {
 	size_t room, off_room;
 	uint64_t print, arrived; /* what was around them, and the newest fact then; print 0: nothing
 				    was judged */
+	uint64_t around[2];      /* the response and the watch then: by bits of ASKED_… */
 	int64_t now;
 	int64_t turns, daily_turns; /* the first of all records; of what is owed without one */
 	uint64_t version;           /* moves with what stands on home */
 	unsigned fresh;             /* records judged since all of it was written or read */
+	struct slices slices;
 	bool looked,
 		alone; /* it was looked for on the disk; there it is neither read nor written */
+};
+
+enum { KINDS_MOST = 128 };
+/* One look: which records are judged again. */
+struct agenda_round {
+	struct agenda *agenda;
+	struct world *world;
+	struct ref *refs; /* owned; sorted up to .sorted: what has changed; behind: whose time has
+			     come */
+	unsigned count, sorted;
+	size_t room;
+	bool all, daily;                            /* daily: what is owed without a record */
+	unsigned other;                             /* ASKED_… that are otherwise now */
+	bool changed[KINDS_MOST], kind[KINDS_MOST]; /* by place in kinds: any of it; all records of
+						       it are judged again */
 };
 
 /* judged.c: what an earlier program judged, from the disk: the same rules over the same facts, or
@@ -57,16 +79,32 @@ struct agenda {
 bool agenda_recall(struct agenda *agenda, struct world *world, uint64_t print);
 void agenda_remember(const struct agenda *agenda, const struct world *world, uint64_t print);
 
-/* place.c: one more; */
-void agenda_add(struct agenda *agenda, const struct need_item *item);
-/* and what is owed without a record: all of it, in no order. */
+/* place.c: what is owed without a record: all of it, in no order. */
 void agenda_judge_daily(struct agenda *agenda, struct world *world);
 
 /* kept.c: what was judged, kept from one look to the next. */
 struct agenda *agenda_new(bool alone);
 void agenda_free(struct agenda *agenda);
 /* Judges what may be otherwise than at the last look. */
-enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fault) MUST_CHECK;
+/* SLICE: 0, or about so many at a time when all of it has to be judged, what is most urgent first:
+ * the look leaves agenda->slices.on, and the next one goes on. */
+enum rc agenda_look(
+	struct agenda *agenda, struct world *world, unsigned slice, struct fault *fault) MUST_CHECK;
+/* The states in which a row of the rules may place a record of KIND on home; bit 0 of a kind
+ * without states. */
+uint32_t agenda_placed(const struct kind *kind);
+/* States of KIND that are over, and in which an answer is asked for all the same. */
+uint32_t agenda_asked_closed(const struct kind *kind);
+/* *FIRST is no later than TURNS. */
+void agenda_turns_at(int64_t *first, int64_t turns);
+/* For store_each: ROW is judged. */
+bool agenda_judge(const struct row *row, void *looking);
+/* All of KIND that may stand on home: what is open, and the newest of what is over, for nobody is
+ * asked for long. The second alone: */
+enum rc agenda_judge_kind(
+	struct agenda_round *looking, const struct kind *kind, struct fault *fault) MUST_CHECK;
+/* About SLICE records more, kinds of the alarm lane first, those of the bulk lane last. */
+enum rc agenda_slice(struct agenda_round *looking, unsigned slice, struct fault *fault) MUST_CHECK;
 /* What stands on home, in its order, without titles: those are the borrower's. Until the next look.
  */
 struct need_item *agenda_items(const struct agenda *agenda, unsigned *count);

@@ -19,8 +19,19 @@
 #include "store/log.h"
 
 /* Words of 8 bytes: one head, then the records. Another number, another form of it. */
-enum { FORM = 1, FILE_NAME = 40, SPARE = 16 };
-enum head { HEAD_KEY, HEAD_ARRIVED, HEAD_FACT, HEAD_NOW, HEAD_TURNS, HEAD_ON, HEAD_OFF, HEADS };
+enum { FORM = 2, FILE_NAME = 40, SPARE = 16 };
+enum head {
+	HEAD_KEY,
+	HEAD_ARRIVED,
+	HEAD_FACT,
+	HEAD_NOW,
+	HEAD_TURNS,
+	HEAD_RESPONSE,
+	HEAD_WATCH,
+	HEAD_ON,
+	HEAD_OFF,
+	HEADS
+};
 enum on {
 	ON_SITE, /* and above it the need, the band, the colour: 3, 2, 3 bits */
 	ON_SEQ,  /* and the rank row, the rule + 1: 16 bits each */
@@ -29,10 +40,15 @@ enum on {
 	ON_TURNS,
 	ON_STAMP,
 	ON_GROUP,
-	ON_OWING, /* and the bell's seconds: 28, flags: 4 */
+	ON_OWING, /* and the bell's seconds: 24, flags: 8 */
 	ONS
 };
-enum off { OFF_SITE, OFF_SEQ, OFF_TURNS, OFFS }; /* OFF_SEQ: and the kind */
+enum off {
+	OFF_SITE,
+	OFF_SEQ,
+	OFF_TURNS,
+	OFFS
+}; /* OFF_SEQ: and the kind: 16, what was asked for: 16 */
 
 enum {
 	SITE_BITS = 56,
@@ -41,10 +57,12 @@ enum {
 	HALF = 32,
 	ORDER_BITS = 16,
 	AREA_BITS = 40,
-	RING_BITS = 28,
+	RING_BITS = 24,
+	KIND_BITS = 16,
 	IS_MINE = 1,
 	IS_FORCE = 2,
 	IS_UNDONE = 4,
+	ASKED_BITS = 3, /* above it ASKED_… */
 };
 
 static uint64_t low(uint64_t word, unsigned bits)
@@ -93,7 +111,7 @@ static void name_of(const struct world *world, char name[FILE_NAME])
 static void put_on(struct buf *out, const struct need_item *item)
 {
 	uint64_t flags = (item->mine ? IS_MINE : 0) | (item->in_force ? IS_FORCE : 0) |
-			 (item->undone ? IS_UNDONE : 0);
+			 (item->undone ? IS_UNDONE : 0) | (uint64_t)item->asked << ASKED_BITS;
 	uint64_t sorts =
 		item->colour | item->band << COLOUR_BITS | item->need << (COLOUR_BITS + BAND_BITS);
 	uint64_t rule = item->rule ? item->rule->order + 1 : 0;
@@ -119,7 +137,10 @@ static void put_on(struct buf *out, const struct need_item *item)
 static void put_off(struct buf *out, const struct quiet *quiet)
 {
 	buf_low(out, quiet->ref.site, LOW_WORD);
-	buf_low(out, quiet->ref.seq | (uint64_t)quiet->kind->id << HALF, LOW_WORD);
+	buf_low(out,
+		quiet->ref.seq | (uint64_t)quiet->kind->id << HALF |
+			(uint64_t)quiet->asked << (HALF + KIND_BITS),
+		LOW_WORD);
 	buf_low(out, (uint64_t)quiet->turns, LOW_WORD);
 }
 
@@ -160,6 +181,7 @@ static void take_on(const uint8_t *at, struct need_item *item, struct said *said
 		.count = 1,
 		.owing = (unsigned)low(words[ON_OWING], HALF),
 		.undone = flags & IS_UNDONE,
+		.asked = flags >> ASKED_BITS,
 		.mine = flags & IS_MINE,
 		.in_force = flags & IS_FORCE,
 		.ring = (int64_t)low(words[ON_OWING] >> HALF, RING_BITS),
@@ -182,7 +204,8 @@ static void take_off(const uint8_t *at, struct quiet *quiet)
 
 	*quiet = (struct quiet){{low_word(at + OFF_SITE * (size_t)LOW_WORD), (uint32_t)seq},
 		(int64_t)low_word(at + OFF_TURNS * (size_t)LOW_WORD),
-		kind_of((unsigned)(seq >> HALF))};
+		kind_of((unsigned)low(seq >> HALF, KIND_BITS)),
+		(unsigned)(seq >> (HALF + KIND_BITS))};
 }
 
 /* ---- the whole */
@@ -200,7 +223,8 @@ void agenda_remember(const struct agenda *agenda, const struct world *world, uin
 		on += !agenda->on[n].ask;
 	const uint64_t head[HEADS] = {key, agenda->arrived,
 		log_print(store_log(world->store), agenda->arrived), (uint64_t)agenda->now,
-		(uint64_t)agenda->turns, on, agenda->off_count};
+		(uint64_t)agenda->turns, agenda->around[0], agenda->around[1], on,
+		agenda->off_count};
 
 	buf_grow(&out, (HEADS + on * ONS + (size_t)agenda->off_count * OFFS + 1) * LOW_WORD);
 	buf_clear(&out);
@@ -268,6 +292,8 @@ static void take(
 	agenda->arrived = head[HEAD_ARRIVED];
 	agenda->now = (int64_t)head[HEAD_NOW];
 	agenda->turns = (int64_t)head[HEAD_TURNS];
+	agenda->around[0] = head[HEAD_RESPONSE];
+	agenda->around[1] = head[HEAD_WATCH];
 	agenda->daily_turns = daily.daily_turns;
 	agenda->version = 1;
 	free(daily.on);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What was judged for home, kept from one look to the next. A record is judged again when facts of
  * it have come, when one has come on which records of its kind hang, and when the time has come at
- * which the clock alone may change the answer. When what is around all records has changed, all of
- * them are judged again.
+ * which the clock alone may change the answer. When another response is on, or somebody else has
+ * the watch, those are judged again that asked for it. When anything else has changed that is
+ * around all records, all of them are.
  */
 #include "work/rules/internal.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,20 +19,7 @@
 #include "store/peer.h"
 #include "store/station.h"
 
-enum { KINDS_MOST = 128, FEW = 200, PART = 8 };
-
-/* One look: which records are judged again. */
-struct looking {
-	struct agenda *agenda;
-	struct world *world;
-	struct ref *refs; /* owned; sorted up to .sorted: what has changed; behind: whose time has
-			     come */
-	unsigned count, sorted;
-	size_t room;
-	bool all, daily;                            /* daily: what is owed without a record */
-	bool changed[KINDS_MOST], kind[KINDS_MOST]; /* by place in kinds: any of it; all records of
-						       it are judged again */
-};
+enum { FEW = 200, PART = 8 };
 
 struct agenda *agenda_new(bool alone)
 {
@@ -81,8 +70,7 @@ static uint64_t print_of(const struct world *world)
 	const struct user *user = world->user ? world->user : &nobody;
 	const char *reads_as;
 	const uint64_t numbers[] = {store_reader(world->store, &reads_as), own->site,
-		store_area(world->store), around->level, around->alone, around->response,
-		world->rostered, world->on_watch != NULL, user->who,
+		store_area(world->store), around->level, around->alone, user->who,
 		log_number(store_log(world->store)),
 		(uint64_t)kv_num(world->store, kv_own(KV_REPLACED), 0),
 		(uint64_t)kv_num(world->store, kv_own(KV_REBUILT), 0)};
@@ -92,6 +80,24 @@ static uint64_t print_of(const struct world *world)
 		print = digest_num(print, numbers[n]);
 	print = with_text(with_text(print, reads_as), user->name);
 	return with_text(with_text(print, user->role), user->post) | 1;
+}
+
+/* But the response and the watch, which few records ask for: in the order of their bits. */
+static void note_around(const struct world *world, uint64_t around[2])
+{
+	around[0] = world->around.response;
+	around[1] = world->rostered | (uint64_t)(world->on_watch != NULL) << 1;
+}
+
+static unsigned other_around(const struct agenda *agenda, const struct world *world)
+{
+	uint64_t around[2];
+	unsigned other = 0;
+
+	note_around(world, around);
+	for (unsigned n = 0; n < countof(around); n++)
+		other |= (around[n] != agenda->around[n]) << n;
+	return other;
 }
 
 /* ---- which records */
@@ -105,7 +111,7 @@ static int by_ref(const void *a, const void *b)
 	return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-static void add_ref(struct looking *looking, struct ref ref)
+static void add_ref(struct agenda_round *looking, struct ref ref)
 {
 	looking->refs =
 		array_more(looking->refs, looking->count, &looking->room, sizeof *looking->refs);
@@ -115,7 +121,7 @@ static void add_ref(struct looking *looking, struct ref ref)
 /* Who is who, and what areas are called, is around all of them, too. */
 static void see_changed(struct ref ref, unsigned id, void *to)
 {
-	struct looking *looking = to;
+	struct agenda_round *looking = to;
 	const struct kind *kind = kind_of(id);
 
 	looking->all |= id == KIND_grant || id == KIND_revocation || is_recoding(id);
@@ -125,35 +131,20 @@ static void see_changed(struct ref ref, unsigned id, void *to)
 	add_ref(looking, ref);
 }
 
-/* States of KIND that are over, and in which an answer is asked for all the same. */
-static uint32_t asked_closed(const struct kind *kind)
-{
-	unsigned count;
-	const struct rule *ask = rules_rows(RULE_ASK, &count);
-	uint32_t asked = 0, closed = 0;
-
-	for (unsigned n = 0; n < count; n++)
-		if (ask[n].kind == kind->id)
-			asked |= ask[n].states;
-	for (int state = 0; kind->states[state].code; state++)
-		if (!(kind->states[state].flags & STATE_OPEN))
-			closed |= 1u << state;
-	return asked & closed;
-}
-
 /* Of those that are over only some are judged: which, another one that is over may change. */
-static bool hangs(const struct looking *looking, const struct kind *kind)
+static bool hangs(const struct agenda_round *looking, const struct kind *kind)
 {
 	bool any = false;
 
 	for (unsigned k = 0; k < kinds_count && !any; k++)
 		any = looking->changed[k] &&
-		      (rules_hang(kind, &kinds[k]) || (&kinds[k] == kind && asked_closed(kind)));
+		      (rules_hang(kind, &kinds[k]) ||
+			      (&kinds[k] == kind && agenda_asked_closed(kind)));
 	return any;
 }
 
 /* Answers to what is asked without a record, and what its rows ask of others. */
-static bool daily_hangs(const struct looking *looking)
+static bool daily_hangs(const struct agenda_round *looking)
 {
 	unsigned count;
 	const struct rule *ask = rules_rows(RULE_ASK, &count);
@@ -168,7 +159,7 @@ static bool daily_hangs(const struct looking *looking)
 }
 
 /* Each once, in order. */
-static void sort_refs(struct looking *looking)
+static void sort_refs(struct agenda_round *looking)
 {
 	struct ref *refs = looking->refs;
 	unsigned count = looking->count, kept = 0;
@@ -182,14 +173,14 @@ static void sort_refs(struct looking *looking)
 }
 
 /* Of so many of JUDGED records all are judged: read kind by kind they cost less each. */
-static void all_if_many(struct looking *looking, unsigned judged)
+static void all_if_many(struct agenda_round *looking, unsigned judged)
 {
 	looking->all |= looking->count > FEW && looking->count > judged / PART;
 	for (unsigned k = 0; k < kinds_count; k++)
 		looking->kind[k] |= looking->all;
 }
 
-static enum rc find_changed(struct looking *looking, uint64_t print, struct fault *fault)
+static enum rc find_changed(struct agenda_round *looking, uint64_t print, struct fault *fault)
 {
 	struct agenda *agenda = looking->agenda;
 	unsigned judged = agenda->count + agenda->off_count;
@@ -197,6 +188,7 @@ static enum rc find_changed(struct looking *looking, uint64_t print, struct faul
 
 	assert(kinds_count <= KINDS_MOST);
 	looking->all = print != agenda->print || looking->world->around.now < agenda->now;
+	looking->other = other_around(agenda, looking->world);
 	if (!looking->all)
 		rc = store_each_since(
 			looking->world->store, agenda->arrived, see_changed, looking, fault);
@@ -204,15 +196,15 @@ static enum rc find_changed(struct looking *looking, uint64_t print, struct faul
 	for (unsigned k = 0; k < kinds_count; k++)
 		looking->kind[k] = hangs(looking, &kinds[k]);
 	all_if_many(looking, judged);
-	looking->daily = looking->all || looking->world->around.now >= agenda->daily_turns ||
-			 daily_hangs(looking);
+	looking->daily = looking->all || looking->other ||
+			 looking->world->around.now >= agenda->daily_turns || daily_hangs(looking);
 	return rc;
 }
 
 /* Is all as it was at the last look? */
-static bool is_still(const struct looking *looking)
+static bool is_still(const struct agenda_round *looking)
 {
-	bool any = looking->daily || looking->count ||
+	bool any = looking->daily || looking->other || looking->count ||
 		   looking->world->around.now >= looking->agenda->turns;
 
 	for (unsigned k = 0; k < kinds_count && !any; k++)
@@ -220,33 +212,28 @@ static bool is_still(const struct looking *looking)
 	return !any;
 }
 
-static bool has_changed(const struct looking *looking, struct ref ref)
+static bool has_changed(const struct agenda_round *looking, struct ref ref)
 {
 	return looking->sorted && by_ref(&ref, &looking->refs[0]) >= 0 &&
 	       by_ref(&ref, &looking->refs[looking->sorted - 1]) <= 0 &&
 	       bsearch(&ref, looking->refs, looking->sorted, sizeof ref, by_ref);
 }
 
-static void turns_at(int64_t *first, int64_t turns)
-{
-	*first = turns < *first ? turns : *first;
-}
-
 /* Is it judged again? */
-static bool again(struct looking *looking, const struct kind *kind, struct ref ref, int64_t turns)
+static bool again(struct agenda_round *looking, const struct quiet *kept)
 {
-	if (looking->kind[kind - kinds] || has_changed(looking, ref))
+	if (looking->kind[kept->kind - kinds] || has_changed(looking, kept->ref))
 		return true;
-	if (turns > looking->world->around.now) {
-		turns_at(&looking->agenda->turns, turns);
+	if (kept->turns > looking->world->around.now && !(kept->asked & looking->other)) {
+		agenda_turns_at(&looking->agenda->turns, kept->turns);
 		return false;
 	}
-	add_ref(looking, ref);
+	add_ref(looking, kept->ref);
 	return true;
 }
 
 /* What is judged again is not kept. */
-static void drop(struct looking *looking)
+static void drop(struct agenda_round *looking)
 {
 	struct agenda *agenda = looking->agenda;
 	unsigned count = agenda->count, off = agenda->off_count;
@@ -255,8 +242,9 @@ static void drop(struct looking *looking)
 	agenda->turns = INT64_MAX;
 	for (unsigned n = 0; n < count; n++) {
 		const struct need_item *item = &agenda->on[n];
+		const struct quiet as = {item->ref, item->turns, item->kind, item->asked};
 
-		if (item->ask ? looking->daily : again(looking, item->kind, item->ref, item->turns))
+		if (item->ask ? looking->daily : again(looking, &as))
 			continue;
 		if (agenda->count != n)
 			agenda->on[agenda->count] = *item;
@@ -265,7 +253,7 @@ static void drop(struct looking *looking)
 	for (unsigned n = 0; n < off; n++) {
 		const struct quiet *quiet = &agenda->off[n];
 
-		if (!again(looking, quiet->kind, quiet->ref, quiet->turns))
+		if (!again(looking, quiet))
 			agenda->off[agenda->off_count++] = *quiet;
 	}
 	all_if_many(looking, count + off);
@@ -275,74 +263,15 @@ static void drop(struct looking *looking)
 
 /* ---- judging */
 
-static bool judge(const struct row *row, void *to)
-{
-	struct looking *looking = to;
-	struct agenda *agenda = looking->agenda;
-	struct need_item item;
-
-	if (agenda_item(looking->world, row, &item)) {
-		agenda_add(agenda, &item);
-	} else {
-		agenda->off = array_more(
-			agenda->off, agenda->off_count, &agenda->off_room, sizeof *agenda->off);
-		agenda->off[agenda->off_count++] =
-			(struct quiet){row->ref, looking->world->turns, row->kind};
-	}
-	turns_at(&agenda->turns, looking->world->turns);
-	agenda->fresh++;
-	return true;
-}
-
-/* The states in which a row of the rules may place a record of KIND on home; bit 0 of a kind
- * without states. */
-static uint32_t placed(const struct kind *kind)
-{
-	static const enum rule_word words[] = {RULE_NEED, RULE_ASK, RULE_RANK};
-	uint32_t states = 0;
-
-	for (size_t w = 0; w < countof(words); w++) {
-		unsigned count;
-		const struct rule *rule = rules_rows(words[w], &count);
-
-		for (unsigned n = 0; n < count; n++) {
-			bool says = words[w] == RULE_RANK  ? rule[n].force || rule[n].asked
-				    : words[w] == RULE_ASK ? !rule[n].every
-							   : true;
-
-			if (says && (!rule[n].kind || rule[n].kind == kind->id))
-				states |= kind->states[0].code ? rule[n].states : 1;
-		}
-	}
-	return states;
-}
-
-/* All of KIND that may stand on home. Of those that are over the newest are enough: nobody is asked
- * for long. */
-static enum rc judge_kind(struct looking *looking, const struct kind *kind, struct fault *fault)
-{
-	enum { NEWEST = 200 };
-	struct store *store = looking->world->store;
-	uint32_t states = asked_closed(kind);
-	struct query query = query_all(kind->id);
-	enum rc rc = store_each_open(store, kind, placed(kind), judge, looking, fault);
-
-	query.limit = NEWEST;
-	for (query.state = 0; states && !rc; query.state++, states >>= 1)
-		if (states & 1)
-			rc = store_each(store, &query, judge, looking, fault);
-	return rc;
-}
-
 /* One that is over is here because its time has come: it is among the newest as long as none of its
  * kind changes. */
 static bool is_judged(const struct row *row)
 {
-	return row_is_open(row, placed(row->kind)) ||
-	       (row->state >= 0 && asked_closed(row->kind) & 1u << row->state);
+	return row_is_open(row, agenda_placed(row->kind)) ||
+	       (row->state >= 0 && agenda_asked_closed(row->kind) & 1u << row->state);
 }
 
-static enum rc judge_one(struct looking *looking, struct ref ref, struct fault *fault)
+static enum rc judge_one(struct agenda_round *looking, struct ref ref, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct row row;
@@ -350,7 +279,7 @@ static enum rc judge_one(struct looking *looking, struct ref ref, struct fault *
 
 	/* What is shown as another record is judged as that one. */
 	if (!rc && !by_ref(&row.ref, &ref) && !looking->kind[row.kind - kinds] && is_judged(&row))
-		judge(&row, looking);
+		agenda_judge(&row, looking);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_OK : rc;
 }
@@ -372,13 +301,13 @@ static void merge(struct agenda *agenda, unsigned kept)
 	free(items);
 }
 
-static enum rc judge_all(struct looking *looking, struct fault *fault)
+static enum rc judge_all(struct agenda_round *looking, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
 	for (unsigned k = 0; k < kinds_count && !rc; k++)
 		if (looking->kind[k])
-			rc = judge_kind(looking, &kinds[k], fault);
+			rc = agenda_judge_kind(looking, &kinds[k], fault);
 	for (unsigned n = 0; n < looking->count && !looking->all && !rc; n++)
 		rc = judge_one(looking, looking->refs[n], fault);
 	return rc;
@@ -393,31 +322,69 @@ static void remember(struct agenda *agenda, const struct world *world, uint64_t 
 		agenda->fresh = 0;
 }
 
-enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fault)
+/* Nothing may come between two slices: what does has all of them judged at once. */
+static bool goes_on(
+	const struct agenda *agenda, const struct world *world, uint64_t print, uint64_t arrived)
 {
-	struct looking looking = {.agenda = agenda, .world = world};
+	return agenda->slices.on && agenda->print == print && agenda->arrived == arrived &&
+	       world->around.now >= agenda->now && !other_around(agenda, world);
+}
+
+/* What is judged again, all of it or the first slice. */
+static enum rc judge_some(struct agenda_round *looking, unsigned slice, struct fault *fault)
+{
+	struct agenda *agenda = looking->agenda;
+	bool first = !agenda->print && slice;
+
+	drop(looking);
+	agenda->version++;
+	unsigned kept = agenda->count;
+	enum rc rc = first ? agenda_slice(looking, slice, fault) : judge_all(looking, fault);
+	if (looking->daily || looking->all)
+		agenda_judge_daily(agenda, looking->world);
+	merge(agenda, kept);
+	return rc;
+}
+
+static enum rc judge_more(struct agenda_round *looking, unsigned slice, struct fault *fault)
+{
+	struct agenda *agenda = looking->agenda;
+	unsigned kept = agenda->count;
+	enum rc rc = agenda_slice(looking, slice ? slice : UINT_MAX, fault);
+
+	agenda->version++;
+	merge(agenda, kept);
+	return rc;
+}
+
+enum rc agenda_look(struct agenda *agenda, struct world *world, unsigned slice, struct fault *fault)
+{
+	struct agenda_round looking = {.agenda = agenda, .world = world};
 	uint64_t around = print_of(world), print = digest_num(around, rules_version()) | 1;
 	/* Before rows are read: what comes meanwhile is judged twice. */
 	uint64_t arrived = log_last(store_log(world->store));
+	enum rc rc = RC_OK;
 
 	if (!agenda->looked && !agenda->alone && agenda_recall(agenda, world, around))
 		agenda->print = print;
 	agenda->looked = true;
-	enum rc rc = find_changed(&looking, print, fault);
-	if (!rc && !is_still(&looking)) {
-		drop(&looking);
-		agenda->version++;
-		unsigned kept = agenda->count;
-		rc = judge_all(&looking, fault);
-		if (looking.daily || looking.all)
-			agenda_judge_daily(agenda, world);
-		merge(agenda, kept);
+	if (goes_on(agenda, world, print, arrived)) {
+		rc = judge_more(&looking, slice, fault);
+	} else {
+		agenda->print = agenda->slices.on ? 0 : agenda->print;
+		slice = agenda->slices.on ? 0 : slice;
+		agenda->slices = (struct slices){.on = false};
+		rc = find_changed(&looking, print, fault);
+		if (!rc && !is_still(&looking))
+			rc = judge_some(&looking, slice, fault);
 	}
 	free(looking.refs);
+	agenda->slices.on &= !rc;
 	agenda->print = rc ? 0 : print;
+	note_around(world, agenda->around);
 	agenda->arrived = arrived;
 	agenda->now = world->around.now;
-	if (!rc)
+	if (!rc && !agenda->slices.on)
 		remember(agenda, world, around);
 	return rc;
 }

@@ -200,12 +200,25 @@ static bool issued_here(struct world *world, const struct record *record)
 		       is_given(record, warning_doubt));
 }
 
-static bool post_here(const struct world *world, const struct rule *who)
+static bool is_on_watch(struct world *world)
+{
+	world->asked |= ASKED_WATCH;
+	return world->on_watch != NULL;
+}
+
+/* Is the watch anybody's here: nobody stands on the roster, or nobody in particular asks? */
+static bool watch_is_open(struct world *world)
+{
+	world->asked |= ASKED_WATCH;
+	return !world->rostered || !world->user;
+}
+
+static bool post_here(struct world *world, const struct rule *who)
 {
 	for (unsigned n = 0; world->user && n < who->posts; n++) {
 		const struct post *post = post_named(who->post[n]);
 		if (post->how == POST_ROSTER || post->how == POST_THERE
-				? world->on_watch != NULL
+				? is_on_watch(world)
 				: !strcmp(post->code, world->user->role))
 			return true;
 	}
@@ -227,8 +240,7 @@ static bool mine(void *to, const struct record *record, const char *by)
 	if (names_level(by, &level))
 		return own->level == level || (world->around.alone && own->level < level);
 	if (!strcmp(by, "watch"))
-		return is_of_place(world, record) &&
-		       (!world->rostered || world->on_watch || !world->user);
+		return is_of_place(world, record) && (watch_is_open(world) || is_on_watch(world));
 	if ((who = rules_named(RULE_WHO, by)))
 		return store_within(world->store, record->area) && post_here(world, who);
 	return field_names(world, record, by);
@@ -419,6 +431,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 		.alone = !own->joined,
 		.now = now,
 		.turns = &world->turns,
+		.asked = &world->asked,
 		.count = count,
 		.ledger = ledger,
 		.other = other,
