@@ -125,12 +125,11 @@ static enum rc load(struct view *view, struct fault *fault)
 		rc = open_paper(view, writing, fault);
 	else
 		look_again(view, writing);
-	if (!rc)
+	if (!rc) {
 		make_title(view, writing);
-	if (!rc)
 		say_waiting(view, writing);
-	if (!rc)
 		say_about(view, writing);
+	}
 	return rc;
 }
 
@@ -173,6 +172,7 @@ static void layout(struct view *view, struct pane room)
 {
 	struct writing *writing = view->state;
 
+	form_session_guess(&writing->session);
 	/* What a board begins is wanted whole: figures in their order. */
 	writing->session.form.lean = stack_is_lean(view) && !writing->session.draft.presets;
 	writing->session.form.headed = *writing->about[0] != '\0';
@@ -275,6 +275,7 @@ static bool take_second(struct view *view, struct writing *writing)
 static enum act save(struct view *view)
 {
 	struct writing *writing = view->state;
+	struct fault *fault = &writing->session.fault;
 	struct buf places = {0};
 
 	writing->session.pair = (struct user){0};
@@ -294,7 +295,11 @@ static enum act save(struct view *view)
 		return ask_report(view);
 	if (!form_session_places(&writing->session, &places))
 		return prove_and_write(view);
-	enum act act = stack_ask(view, prove_and_write, _("发出"), "%s", buf_cstr(&places));
+	/* What would not be taken is said before it is asked about. */
+	enum act act =
+		form_session_ready(&writing->session, fault)
+			? parts_fault(view, fault)
+			: stack_ask(view, prove_and_write, _("发出"), "%s", buf_cstr(&places));
 	buf_release(&places);
 	return act;
 }
@@ -414,6 +419,8 @@ static enum act other_key(struct view *view, int key)
 		return ACT_UNKNOWN;
 	if (key == K_CTRL('R'))
 		return fetch(view);
+	/* Two people at one terminal: the second signs with a PIN of his own, and the first goes
+	 * on. */
 	if (key == K_CTRL('Y'))
 		return pick_person(view, false);
 	stack_note(view, LOOK_BAD,
@@ -463,11 +470,10 @@ static void done(struct view *view)
 {
 	struct writing *writing = view->state;
 
-	if (!writing->started)
-		return;
 	if (writing->picking)
 		pick_release(&writing->pick);
-	form_session_release(&writing->session);
+	if (writing->started)
+		form_session_release(&writing->session);
 }
 
 static const struct key keys[] = {

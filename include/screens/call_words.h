@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "model/rules.h"
 #include "work/owing.h"
+#include "work/callees.h"
 
 /* A result of a call (code of call_result) that ASK wanted an answer to; ASK NULL: of any call. */
 const char *call_words_result(const struct rule *ask, const char *code);
@@ -21,6 +22,9 @@ const char *call_words_owed(const struct rule *ask);
 const char *call_words_over(const struct owing *owing, int64_t now, bool by_line, struct arena *arena);
 /* "154 3914 2161", as people dial. */
 void call_words_phone(const char *phone, struct buf *out);
+/* Where there is no number: what to register so that there is one. The watch above is a contact there, of a group that is
+ * named so. */
+void call_words_nobody(const struct callee *callee, struct buf *out);
 /* One line of what is read out, for a slow line. */
 const char *call_words_brief(const char *text, struct arena *arena);
 

@@ -72,6 +72,11 @@ const struct rule *form_session_pair(struct session *session);
 bool form_session_asks(const struct session *session, const char **what);
 /* A new record: its fields in the order in which they are asked, and what registers know of it already. */
 void form_session_begin(struct session *session);
+/* Before what it is was chosen (a field that begins with "words"), the words that are typed say it: it stands in the form
+ * as guessed, to be seen and changed. After each key. */
+void form_session_guess(struct session *session);
+/* What somebody took out of the form is not guessed once more when it is written. */
+void form_session_unguessed(struct session *session, struct change *change);
 /* What the record FROM says, where a step of it makes the one in the form. */
 void form_session_carry(struct session *session, const struct row *from);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */

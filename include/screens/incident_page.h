@@ -33,6 +33,8 @@ void incident_page_callee(const struct incident_page *page, unsigned n, struct b
 /* The Nth callee (0 first) was called, with result RESULT (1 first); says so in .said. */
 enum rc incident_page_call(
 	struct incident_page *page, const struct actor *actor, unsigned n, unsigned result, struct fault *fault) MUST_CHECK;
+/* Can it be noted now that it was reported in writing? Else WHY not (may be NULL). */
+bool incident_page_writes(struct incident_page *page, const struct actor *actor, struct buf *why);
 /* It has been reported in writing. */
 enum rc incident_page_written(struct incident_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;
 

@@ -36,6 +36,8 @@ const struct leaving_shelter *move_page_shelter(struct move_page *page);
 const char *move_page_presets(struct move_page *page, struct store *store, struct arena *arena);
 /* A row in one line, for line mode: NTH of orders, zones and shelters together; false: there is none. */
 bool move_page_row(struct move_page *page, unsigned nth, struct buf *out);
+/* The orders to go back, and who of whom they are about has not gone; of several each with its own. "" = there is none. */
+void move_back_text(const struct leaving *leaving, int64_t now, struct buf *out);
 /* The order stands whole below the list: its five answers. */
 void move_order_text(const struct leaving_order *order, int64_t now, struct buf *out);
 /* "到 A，过 B，到 C" as numbered way points: "1A 2B 3C". */

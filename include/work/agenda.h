@@ -90,6 +90,7 @@ struct needs_loud {
 	unsigned colour;
 	struct ref ref; /* seq 0 = there is none */
 	bool warning;   /* it is one */
+	unsigned owing; /* places below that have not answered it */
 	int64_t ring, until;
 	unsigned order; /* of the row that placed it */
 	/* Of all that are loud, by arrival here: stamps are of clocks that may be years ahead, and such a one would

@@ -24,6 +24,13 @@ bool check_like(const struct change *change, const struct check_found *found, st
  * there is one. What is read from a file is not checked: a file says what was. */
 unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST]);
 
+/* The check row that takes STEP of RECORD from nobody now, whatever would be given with it; NULL. Who it is does not count:
+ * another person may take it at the same terminal. */
+const struct rule *check_never(const struct actor *actor, const struct record *record, const struct step *step);
+
+/* Does RULE speak of the record's own fields alone? */
+bool check_of_record(const struct rule *rule, const struct kind *kind);
+
 /* The check row by which a second person has to show a PIN, and has not (change->second); NULL. */
 const struct rule *change_wants_second(struct change *change);
 /* The field that names the second person; NULL: the kind or the step has none. */

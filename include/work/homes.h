@@ -28,6 +28,7 @@ struct home {
 	struct ref transfer; /* that is not over; seq 0: it is on no list */
 	int transfer_state;  /* before */
 	int64_t transfer_at; /* since when it is in that state */
+	int64_t asked;       /* since when it is on the list, or ordered to leave; 0 = neither */
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
 	bool ordered;                     /* an order to leave its danger zone runs */

@@ -9,25 +9,29 @@
 #include "work/callees.h"
 #include "work/rules.h"
 
-/* What is still to be done about it, by the rows `due incident`: those of its state and of the states that follow. */
-struct incident_timer {
-	bool written; /* else by telephone */
-	int64_t until;
+/* What this station is still to do about it, by its rows `due incident`: those of its state and of the states that follow.
+ * To what came from below it has to respond; what was taken down here is told above by telephone. */
+enum incident_duty { INCIDENT_RESPOND, INCIDENT_TELL, INCIDENT_WRITE, INCIDENT_DUTIES };
+/* Until when, of each; 0: it has not, or has done so. */
+struct incident_limits {
+	int64_t until[INCIDENT_DUTIES];
 };
-enum { INCIDENT_TIMERS = 4 };
-/* The limits of one incident that runs here; .until 0: of that sort there is none. */
+/* The one that ends first; INCIDENT_DUTIES: there is none. */
+enum incident_duty incident_next(const struct incident_limits *limits);
+/* The limits of one incident that runs here. */
 struct incident_running {
 	struct ref ref; /* seq 0: none runs */
-	struct incident_timer told, written;
+	struct incident_limits limits;
 };
+/* Of one that is taken down here at that time. */
+void incident_limits_new(struct incident_limits *limits, struct world *world, int64_t at);
 /* Of RUNNING's .ref if it runs, else of the one whose next limit comes first. */
 enum rc incident_running(struct world *world, struct incident_running *running, struct fault *fault) MUST_CHECK;
 
 struct incident {
 	struct ref ref;
 	int state;
-	struct incident_timer timers[INCIDENT_TIMERS];
-	unsigned timer_count;
+	struct incident_limits limits;
 	struct callees callees;     /* of `who reported`, in the order in which they are called */
 	const char **called;        /* of each the result of the last call, as it is shown; "" = none */
 	struct ref card;            /* seq 0: none fits */

@@ -101,6 +101,8 @@ enum rc check_in(const struct actor *actor, const struct check_in *in, struct ch
 enum rc check_in_undo(const struct actor *actor, const struct check_done *done, struct fault *fault) MUST_CHECK;
 /* A family leaves: TO "" = home. */
 enum rc check_out(const struct actor *actor, struct ref stay, const char *to, struct fault *fault) MUST_CHECK;
+/* Would it be taken? So that nobody is asked first and refused then. */
+enum rc check_out_may(const struct actor *actor, struct ref stay, const char *to, struct fault *fault) MUST_CHECK;
 /* It had help: WHAT. */
 enum rc lodger_help(const struct actor *actor, struct ref stay, const char *what, struct fault *fault) MUST_CHECK;
 /* The heads of SHELTER are told as they were counted, with what is needed ("" = as before). */

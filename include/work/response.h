@@ -28,6 +28,8 @@ struct response_on {
 struct responses {
 	struct response_on *on; /* the gravest first */
 	unsigned count;
+	struct response_on *below; /* those that places below have for themselves, the newest first */
+	unsigned below_count;
 	struct ref open;             /* whose steps these are; set before loading, seq 0 = the first */
 	struct response_step *steps; /* in the order of the card */
 	unsigned step_count, done, doing, late;

@@ -79,18 +79,22 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 						     : _(" 没有可叫的人：登记人员，或报上级"));
 		return;
 	}
-	if (!strcmp(callee->way, by_phone))
+	bool reach = callee_within_reach(callee);
+	if (reach && !strcmp(callee->way, by_phone))
 		buf_text(out, _("拨 "));
-	else
+	else if (reach)
 		buf_fmt(out, _("用%s "), code_text("method", callee->way));
-	call_words_phone(*callee->phone ? callee->phone : _("没有号码"), out);
-	buf_text(out, "  ");
+	call_words_phone(callee->phone, out);
+	buf_text(out, *callee->phone ? "  " : "");
 	display_place(place->area, out);
 	buf_byte(out, ' ');
 	display_text(call_order_title(callee), out);
 	buf_byte(out, ' ');
 	display_text(callee->name, out);
-	if (place->calls) {
+	if (!reach) {
+		buf_byte(out, ' ');
+		call_words_nobody(callee, out);
+	} else if (place->calls) {
 		buf_fmt(out, _("  第%u次 上次"), place->calls + 1);
 		put_last(page, place, out);
 	}
@@ -352,10 +356,10 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 	struct buf text = {0};
 	enum look look;
 
+	if (page->owed.count > 1)
+		buf_fmt(&text, "(%u/%u) ", page->list + 1, page->owed.count);
 	buf_fmt(&text, "%s ", display_row_colour(row, &look));
 	display_title(actor->store, row, &text);
-	if (page->owed.count > 1)
-		buf_fmt(&text, " (%u/%u)", page->list + 1, page->owed.count);
 	page->title = arena_text(arena, buf_cstr(&text));
 	buf_clear(&text);
 	buf_fmt(&text, "%s ", _("念:"));

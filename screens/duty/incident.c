@@ -18,7 +18,7 @@ struct incident_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
+	enum { MINUTE = 60, WRITTEN = 1 }; /* the row of x among the keys */
 	struct incident_view *board = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = incident_page_load(&board->page, &actor, view->aim.ref, &view->arena, fault);
@@ -26,6 +26,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s %s", board->page.incident.number,
 			board->page.incident.about);
+	if (!rc && !incident_page_writes(&board->page, &actor, NULL))
+		view->hidden |= 1u << WRITTEN;
 	view->due = when_now() + MINUTE;
 	return rc;
 }
@@ -98,7 +100,15 @@ static enum act written_now(struct view *view)
 static enum act written(struct view *view)
 {
 	struct incident_view *board = view->state;
+	const struct actor actor = parts_actor(view);
+	struct buf why = {0};
 
+	/* What cannot be written down now is not asked about. */
+	if (!incident_page_writes(&board->page, &actor, &why)) {
+		stack_note(view, LOOK_BAD, "%s", buf_cstr(&why));
+		buf_release(&why);
+		return ACT_DRAW;
+	}
 	return stack_ask(
 		view, written_now, _("记下"), _("%s 书面已报"), board->page.incident.number);
 }

@@ -8,24 +8,40 @@
 
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "screens/call_words.h"
 #include "screens/display.h"
+#include "work/actions.h"
 #include "work/text.h"
 #include "work/writing.h"
 
 /* ---- lines */
 
+/* "电话报 剩20分  书面报 剩40分": what is still to be done, and until when. */
+static void put_limits(const struct incident_limits *limits, int64_t now, struct buf *out)
+{
+	static const char *const labels[INCIDENT_DUTIES] = {
+		[INCIDENT_RESPOND] = N_("回应"),
+		[INCIDENT_TELL] = N_("电话报"),
+		[INCIDENT_WRITE] = N_("书面报"),
+	};
+
+	for (unsigned n = 0; n < INCIDENT_DUTIES; n++) {
+		if (!limits->until[n])
+			continue;
+		buf_fmt(out, "%s%s ", out->len ? "  " : "", _(labels[n]));
+		display_left(limits->until[n], now, out);
+	}
+}
+
 static void put_timers(struct incident_page *page, struct buf *out)
 {
 	const struct incident *incident = &page->incident;
 
-	for (unsigned n = 0; n < incident->timer_count; n++) {
-		buf_text(out, n ? "  " : "");
-		buf_text(out, incident->timers[n].written ? _("书面报") : _("电话报"));
-		buf_byte(out, ' ');
-		display_left(incident->timers[n].until, page->now, out);
-	}
-	if (!incident->timer_count)
-		buf_text(out, _("电话、书面都报了"));
+	put_limits(&incident->limits, page->now, out);
+	if (!out->len)
+		buf_text(out, incident->state == incident_is_written
+				      ? _("电话、书面都报了")
+				      : _(kind_of(KIND_incident)->states[incident->state].label));
 }
 
 void incident_page_callee(const struct incident_page *page, unsigned n, struct buf *out)
@@ -35,10 +51,15 @@ void incident_page_callee(const struct incident_page *page, unsigned n, struct b
 
 	display_text(callee->name, &text);
 	display_cell(&text, 12, out);
-	buf_text(&text, *callee->phone ? callee->phone : _("没有号码"));
-	display_cell(&text, 13, out);
-	display_text(callee->title, &text);
-	display_cell(&text, 14, out);
+	if (*callee->phone) {
+		buf_text(&text, callee->phone);
+		display_cell(&text, 13, out);
+		display_text(callee->title, &text);
+		display_cell(&text, 14, out);
+	} else {
+		call_words_nobody(callee, out);
+		buf_byte(out, ' ');
+	}
 	buf_text(out, page->incident.called[n]);
 	buf_release(&text);
 }
@@ -237,6 +258,21 @@ enum rc incident_page_call(struct incident_page *page, const struct actor *actor
 		snprintf(page->said, sizeof(page->said), "%s %s",
 			page->incident.callees.list[n].name, code_label(code));
 	return rc;
+}
+
+bool incident_page_writes(struct incident_page *page, const struct actor *actor, struct buf *why)
+{
+	const struct step *step = step_named(kind_of(KIND_incident), "written");
+	struct buf text = {0};
+
+	action_refused(actor, page->incident.ref, action_key(step), &text);
+	bool may = !text.len;
+	if (why && page->incident.state == incident_is_received)
+		buf_text(why, _("先打电话报：数字选人记结果，或 t 电话已报"));
+	else if (why)
+		buf_text(why, buf_cstr(&text));
+	buf_release(&text);
+	return may;
 }
 
 enum rc incident_page_written(

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 
@@ -72,6 +73,19 @@ void call_words_phone(const char *phone, struct buf *out)
 	else
 		buf_fmt(out, "%.*s %.*s %s", FIRST, phone, THEN, phone + FIRST,
 			phone + FIRST + THEN);
+}
+
+void call_words_nobody(const struct callee *callee, struct buf *out)
+{
+	struct bytes name;
+
+	if (!callee->post || callee->post->how != POST_UP)
+		buf_text(out, _("没有号码：在人员登记里补"));
+	else if (area_name(callee->area, &name))
+		buf_fmt(out, _("没登记：n 联系人，单位写%.*s，分组写值班"), (int)name.len,
+			(const char *)name.at);
+	else
+		buf_text(out, _("没登记：n 联系人，单位写上级，分组写值班"));
 }
 
 const char *call_words_brief(const char *text, struct arena *arena)

@@ -115,6 +115,8 @@ enum rc form_session_ready(struct session *session, struct fault *fault)
 	struct change change;
 	enum rc rc = prepare(session, &change, fault);
 
+	/* Who shows a PIN beside him is asked for behind this. */
+	change.second = &session->user;
 	if (!rc)
 		rc = change_checked(&change, fault);
 	change_release(&change);

@@ -10,6 +10,7 @@
 #include "screens/form_session.h"
 #include "work/check.h"
 #include "work/figures.h"
+#include "work/incident.h"
 #include "work/losses.h"
 #include "work/moving.h"
 
@@ -123,7 +124,12 @@ static void put_in_order(struct session *session)
 		unsigned kind, tag, behind;
 	} moves[] = {{KIND_hazard, hazard_place, hazard_category},
 		{KIND_hazard, hazard_text, hazard_place},
-		{KIND_report, report_text, report_loss_wan}, {KIND_order, order_to, order_text}};
+		{KIND_report, report_text, report_loss_wan}, {KIND_order, order_to, order_text},
+		{KIND_incident, incident_event, incident_text},
+		{KIND_warning, warning_headline, warning_severity},
+		{KIND_warning, warning_issuer, warning_headline},
+		{KIND_warning, warning_areas, warning_issuer},
+		{KIND_warning, warning_expires, warning_areas}};
 
 	for (size_t n = 0; n < countof(moves); n++)
 		if (moves[n].kind == session->draft.kind->id)
@@ -134,6 +140,58 @@ void form_session_begin(struct session *session)
 {
 	put_in_order(session);
 	fill(session);
+}
+
+/* ---- what it is, guessed */
+
+/* The field that the words typed into the others say; NULL: there is none here. */
+static struct form_field *guessed_field(struct session *session)
+{
+	struct form *form = &session->form;
+	bool new = !session->draft.ref.seq && !session->draft.step && !session->draft.presets;
+
+	for (unsigned n = 0; n < form->count && new; n++)
+		if (form->fields[n].field->init && !strcmp(form->fields[n].field->init, "words"))
+			return &form->fields[n];
+	return NULL;
+}
+
+void form_session_guess(struct session *session)
+{
+	struct form *form = &session->form;
+	const struct form_field *guess = guessed_field(session);
+	struct buf told = {0};
+
+	if (!guess)
+		return;
+	unsigned tag = guess->field->tag;
+	/* Chosen, or taken out: it is a person's now. */
+	if (strcmp(form_text(form, tag), guess->given ? guess->given : "") != 0) {
+		form_last(form, tag, "", "");
+		return;
+	}
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct field *field = form->fields[n].field;
+
+		if (field->type == T_TEXT || field->type == T_LONG)
+			buf_fmt(&told, "%s ", form_text(form, field->tag));
+	}
+	const struct code *word = code_inside("incident_word", buf_cstr(&told));
+	const char *code = word ? word->zh : "";
+	if (strcmp(form_text(form, tag), code) != 0) {
+		form_give(form, tag, code);
+		form_last(form, tag, "", word ? _("按所说猜的，空格改") : "");
+	}
+	buf_release(&told);
+}
+
+void form_session_unguessed(struct session *session, struct change *change)
+{
+	const struct form_field *guess = guessed_field(session);
+	const char *why;
+
+	if (guess && guess->given && !*form_text(&session->form, guess->field->tag))
+		(void)change_set(change, guess->field->name, "", &why);
 }
 
 /* What a caller told is not typed again where it is handed on. */
@@ -186,18 +244,40 @@ static void say_given(struct form *form, struct buf *out)
 	}
 }
 
+/* What runs from the moment it is written. */
+static void say_limits(const struct session *session, struct buf *out)
+{
+	static const char *const labels[INCIDENT_DUTIES] = {
+		[INCIDENT_RESPOND] = N_("回应"),
+		[INCIDENT_TELL] = N_("电话报"),
+		[INCIDENT_WRITE] = N_("书面报"),
+	};
+	enum { MINUTE = 60 };
+	struct incident_limits limits;
+	struct world world;
+	int64_t now = store_now(session->store);
+
+	world_open(&world, session->store, NULL, now);
+	incident_limits_new(&limits, &world, now);
+	for (unsigned n = 0; n < INCIDENT_DUTIES; n++)
+		if (limits.until[n])
+			buf_fmt(out, _("%s%s %lld分内"), out->len ? "  " : "", _(labels[n]),
+				(long long)((limits.until[n] - now) / MINUTE));
+	buf_text(out, limits.until[INCIDENT_TELL] ? _("，从存下起算") : "");
+}
+
 void form_session_about(struct session *session, bool narrow, struct buf *out)
 {
 	char time[WHEN_TEXT];
 	int64_t at, now = store_now(session->store);
 	const char *why;
 
-	if (!session->draft.presets)
-		return;
-	if (session->draft.kind->id != KIND_report) {
+	if (session->draft.presets && session->draft.kind->id != KIND_report)
 		say_given(&session->form, out);
+	if (session->draft.kind->id == KIND_incident && !session->draft.ref.seq)
+		say_limits(session, out);
+	if (!session->draft.presets || session->draft.kind->id != KIND_report)
 		return;
-	}
 	display_place(session->draft.area, out);
 	if (!when_parse(form_text(&session->form, report_time), now, &at, &why))
 		return;

@@ -55,6 +55,7 @@ static void fill_phone(struct session *session, struct form *form)
 static void keep(void *to, struct form *form)
 {
 	fill_phone(to, form);
+	form_session_guess(to);
 	form_session_keep(to);
 }
 
@@ -485,6 +486,7 @@ enum rc form_session_make(struct session *session, struct change *change, struct
 	change->second = session->pair.who ? &session->pair : NULL;
 	if (!form_hand(&session->form, change))
 		return fault_set(fault, RC_BAD, "%s", session->form.why);
+	form_session_unguessed(session, change);
 	change_defaults(change); /* what follows from what was typed */
 	return RC_OK;
 }

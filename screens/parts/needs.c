@@ -46,8 +46,10 @@ static void put_left(const struct need_item *item, int64_t now, struct buf *out)
 {
 	char time[WHEN_TEXT];
 
-	if (!item->until)
+	if (!item->until) {
+		buf_text(out, item->in_force ? _("没写到期") : "");
 		return;
+	}
 	if (item->until - now < SOON && !item->in_force) {
 		display_left(item->until, now, out);
 		return;
@@ -340,60 +342,71 @@ static void put_short(int64_t until, int64_t now, struct buf *out)
 		display_left(until, now, out);
 }
 
-static void put_timer(const struct incident_timer *timer, int64_t now, bool whole, struct buf *out)
+static void put_limit(
+	enum incident_duty duty, int64_t until, int64_t now, bool whole, struct buf *out)
 {
-	if (!timer->until)
-		return;
+	static const char *const labels[INCIDENT_DUTIES] = {
+		[INCIDENT_RESPOND] = N_("回应"),
+		[INCIDENT_TELL] = N_("电话"),
+		[INCIDENT_WRITE] = N_("书面"),
+	};
+
 	buf_text(out, out->len ? " " : "");
-	buf_fmt(out, "%s%s", timer->written ? _("书面") : _("电话"), display_gap());
+	buf_fmt(out, "%s%s", _(labels[duty]), display_gap());
 	if (whole)
-		display_left(timer->until, now, out);
+		display_left(until, now, out);
 	else
-		put_short(timer->until, now, out);
+		put_short(until, now, out);
 }
 
-/* Both limits of what was reported by telephone, until both are kept; NUMBER: of which record,
- * where another one has the line. */
-static void put_timers(struct alarm *alarm, const struct incident_running *running, int64_t now,
+/* What is to be done about what was reported by telephone, until all of it is; NUMBER: of which
+ * record, where another one has the line. */
+static void put_limits(struct alarm *alarm, const struct incident_running *running, int64_t now,
 	const char *number)
 {
-	const struct incident_timer *told = &running->told, *written = &running->written;
+	const struct incident_limits *limits = &running->limits;
+	const enum incident_duty first = incident_next(limits);
 
 	for (unsigned n = 0; n < ALARM_RESTS; n++) {
-		bool least = n == ALARM_RESTS - 1, nearest = least && told->until && written->until;
+		bool least = n == ALARM_RESTS - 1;
 		struct buf *rest = &alarm->rest[n];
-		bool telephone = told->until && (!nearest || told->until <= written->until);
 
 		if (*number)
 			buf_fmt(rest, "%s%s", rest->len ? " " : "", n ? _("接报") : number);
 		if (*number && least) {
 			buf_text(rest, display_gap());
-			put_short(telephone ? told->until : written->until, now, rest);
+			put_short(limits->until[first], now, rest);
 			continue;
 		}
-		if (telephone)
-			put_timer(told, now, n == 0, rest);
-		if (!nearest || !telephone)
-			put_timer(written, now, n == 0, rest);
+		for (unsigned duty = 0; duty < INCIDENT_DUTIES; duty++)
+			if (limits->until[duty] && (!least || duty == first))
+				put_limit(duty, limits->until[duty], now, n == 0, rest);
 	}
 }
 
 /* What there is to do about it, and until when. */
-static void put_rest(struct store *store, const struct row *row, struct alarm *alarm)
+static void put_rest(struct store *store, const struct row *row, const struct needs_loud *loud,
+	struct alarm *alarm)
 {
 	const char *why;
 	int64_t until = 0, now = store_now(store);
 	enum need need = need_of(store, row, now, &until, &why);
 
 	alarm->signs = need == NEED_SIGN;
+	until = loud->owing ? loud->until : until;
 	for (unsigned n = 0; n < ALARM_RESTS && row->kind->id != KIND_incident; n++) {
 		struct buf *rest = &alarm->rest[n];
 
 		if (until)
 			display_left(until, now, rest);
-		if (!until || n == 0)
-			buf_fmt(rest, "%s%s", until ? " " : "",
-				alarm->signs ? _("未签") : _(need_labels[need]));
+		if (until && n)
+			continue;
+		buf_text(rest, until ? " " : "");
+		/* How many is on the row of home: a number that each call changes costs a slow
+		 * line. */
+		buf_text(rest, loud->owing    ? _("没签齐")
+			       : alarm->signs ? _("未签")
+					      : _(need_labels[need]));
 	}
 }
 
@@ -417,7 +430,7 @@ static enum rc put_loud(struct store *store, const struct needs_loud *loud, stru
 
 		buf_fmt(&alarm->what, "!!%s ", *colour ? colour : _(row.kind->label));
 		display_title(store, &row, &alarm->what);
-		put_rest(store, &row, alarm);
+		put_rest(store, &row, loud, alarm);
 	}
 	arena_release(&arena);
 	return rc;
@@ -447,7 +460,7 @@ static enum rc put_running(
 		alarm->ring = DAY_SECONDS;
 	}
 	if (!rc && running.ref.seq)
-		put_timers(alarm, &running, now, number);
+		put_limits(alarm, &running, now, number);
 	arena_release(&arena);
 	return rc;
 }

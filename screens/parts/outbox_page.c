@@ -63,7 +63,7 @@ static void put_way(const struct route *way, int64_t now, int64_t today, struct 
 	else if (!way->worked)
 		buf_text(text, _(" 还没有通过"));
 	else
-		buf_fmt(text, _(" 通 %s"), time);
+		buf_fmt(text, way->failed ? _(" 不通，上次通 %s") : _(" 通 %s"), time);
 	if (way->pace.rate) {
 		buf_byte(text, ' ');
 		link_status_bytes(way->pace.rate, text);

@@ -69,19 +69,6 @@ static void put_inside(const struct move_page *page, bool wide, struct buf *out)
 		buf_fmt(out, _("  自行前来%lld"), (long long)leaving->own_way);
 }
 
-/* Is there an order to go back, and who has not gone? */
-static void put_back(const struct move_page *page, struct buf *out)
-{
-	const struct leaving *leaving = &page->leaving;
-
-	for (unsigned n = 0; n < leaving->order_count && !out->len; n++)
-		if (leaving->orders[n].state == evacuation_is_released) {
-			put_clock(leaving->orders[n].at, page->now, out);
-			buf_fmt(out, _("下了返回令，在所还有%lld人没走"),
-				(long long)leaving->orders[n].inside);
-		}
-}
-
 /* All five answers of the newest, with the way in its points. */
 static void put_first_order(const struct move_page *page, struct buf *out)
 {
@@ -116,7 +103,7 @@ static void add_lines(struct move_page *page)
 	if (wide)
 		put_first_order(page, &text);
 	tally_head(&page->tally, LOOK_PLAIN, keep(&page->lines, &text));
-	put_back(page, &text);
+	move_back_text(&page->leaving, page->now, &text);
 	tally_head(&page->tally, LOOK_MARK, keep(&page->lines, &text));
 	if (wide)
 		tally_head(&page->tally, LOOK_PLAIN, page->figures);

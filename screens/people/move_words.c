@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/move_page.h"
 
@@ -79,4 +80,32 @@ void move_order_text(const struct leaving_order *order, int64_t now, struct buf 
 	if (route.len)
 		buf_fmt(out, _("；走哪：%s"), buf_cstr(&route));
 	buf_release(&route);
+}
+
+void move_back_text(const struct leaving *leaving, int64_t now, struct buf *out)
+{
+	struct buf each = {0};
+	long long inside = 0;
+	unsigned count = 0;
+
+	for (unsigned n = 0; n < leaving->order_count; n++) {
+		const struct leaving_order *order = &leaving->orders[n];
+
+		if (order->state != evacuation_is_released)
+			continue;
+		buf_text(&each, count++ ? " " : "");
+		put_clock(order->at, now, &each);
+		buf_fmt(&each, _(" %lld人"), (long long)order->inside);
+		inside += order->inside;
+		if (count == 1)
+			put_clock(order->at, now, out);
+	}
+	if (count == 1) {
+		buf_fmt(out, _("下了返回令，在所还有%lld人没走"), inside);
+	} else if (count) {
+		buf_clear(out);
+		buf_fmt(out, _("下了%u道返回令，在所还有%lld人没走：%s"), count, inside,
+			buf_cstr(&each));
+	}
+	buf_release(&each);
 }

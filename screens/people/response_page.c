@@ -73,6 +73,33 @@ static void put_basis(const struct response_on *on, struct buf *out)
 		buf_fmt(out, _("决定 %s"), on->leader);
 }
 
+/* A place below acts under its own: said with the place, its level and since when. */
+static void add_below(struct response_page *page)
+{
+	enum { NAMED = 6 };
+	const struct responses *responses = &page->responses;
+	struct buf text = {0};
+
+	if (!responses->below_count)
+		return;
+	buf_fmt(&text, _("下面有响应%u处："), responses->below_count);
+	for (unsigned n = 0; n < responses->below_count && n < NAMED; n++) {
+		const struct response_on *on = &responses->below[n];
+
+		buf_text(&text, n ? "  " : "");
+		display_place(on->area, &text);
+		buf_byte(&text, ' ');
+		display_text(on->event, &text);
+		buf_fmt(&text, "%s%s ", display_gap(), on->level);
+		put_clock(on->at, page->now, &text);
+		buf_text(&text, _("起"));
+	}
+	if (responses->below_count > NAMED)
+		buf_text(&text, "…");
+	tally_head(&page->tally, LOOK_MARK, keep(&page->lines, &text));
+	buf_release(&text);
+}
+
 static void add_none(struct response_page *page)
 {
 	struct buf text = {0};
@@ -96,6 +123,7 @@ static void add_lines(struct response_page *page)
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 	if (!on) {
 		add_none(page);
+		add_below(page);
 		return;
 	}
 	put_head(page, on, &text);
@@ -109,6 +137,7 @@ static void add_lines(struct response_page *page)
 				responses->step_count, responses->done, responses->doing,
 				responses->step_count - responses->done - responses->doing,
 				responses->late));
+	add_below(page);
 	buf_release(&text);
 }
 
@@ -228,7 +257,8 @@ enum rc response_page_load(struct response_page *page, const struct actor *actor
 		rc = find_card(page, actor, arena, fault);
 	page->tally.list.empty = page->responses.count
 					 ? _("没有步骤：启动时选行动卡，卡上每步是一项")
-					 : _("没有启动响应。n 启动");
+				 : page->responses.below_count ? _("本级没有启动响应。n 启动")
+							       : _("没有启动响应。n 启动");
 	return rc;
 }
 

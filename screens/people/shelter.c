@@ -178,6 +178,8 @@ static enum act press(struct view *view, enum shelter_key key)
 {
 	struct shelter *shelter = view->state;
 	const struct lodger *lodger = shelter_page_at(&shelter->page);
+	const struct actor actor = parts_actor(view);
+	struct fault fault = {0};
 
 	if (!lodger || lodger->state != stay_is_in) {
 		stack_note(view, LOOK_PLAIN, _("先按 j k 选一户在所的"));
@@ -189,6 +191,8 @@ static enum act press(struct view *view, enum shelter_key key)
 		return ask(view, FOR_HELP, _("发了什么(可空)："), "");
 	if (key == KEY_ELSEWHERE)
 		return ask(view, FOR_WHERE, _("去哪里："), "");
+	if (check_out_may(&actor, lodger->stay, "", &fault))
+		return parts_fault(view, &fault);
 	return stack_ask(view, prove, _("记下离所"), _("%s%s %lld人 回家"), lodger->group,
 		lodger->name, (long long)lodger->people);
 }

@@ -11,6 +11,7 @@
 #include "model/rules.h"
 #include "store/station.h"
 #include "work/agenda.h"
+#include "work/check.h"
 #include "work/may.h"
 #include "work/receipt.h"
 #include "work/seen.h"
@@ -19,15 +20,24 @@ unsigned actions_of(
 	const struct actor *actor, const struct row *row, struct action actions[ACTIONS])
 {
 	struct fault fault;
+	struct record record;
 	unsigned count = 0;
 
 	if (!row->kind->steps || store_readonly(actor->store))
 		return 0;
+	row_record(row, &record);
 	for (const struct step *step = row->kind->steps; step->tag && count < ACTIONS; step++) {
 		enum bar bar = may_row(actor, row, step->tag, &fault);
+		const struct rule *never =
+			!bar || bar == BAR_PERSON ? check_never(actor, &record, step) : NULL;
 
-		if (!bar || bar == BAR_PERSON)
-			actions[count++] = (struct action){step, bar ? may_text(bar) : NULL};
+		/* What the record itself rules out is not there; what others have to do first is
+		 * said. */
+		if ((bar && bar != BAR_PERSON) || (never && check_of_record(never, record.kind)))
+			continue;
+		actions[count++] = (struct action){step, never ? rule_text(never)
+							 : bar ? may_text(bar)
+							       : NULL};
 	}
 	return count;
 }
@@ -88,13 +98,18 @@ static void put_roles(const struct actor *actor, const struct kind *kind, const 
 static void why_not(
 	const struct actor *actor, const struct row *row, const struct step *step, struct buf *why)
 {
+	struct record record;
 	struct fault fault;
 	enum bar bar = may_row(actor, row, step->tag, &fault);
 
+	row_record(row, &record);
+	const struct rule *never = bar ? NULL : check_never(actor, &record, step);
 	if (bar == BAR_ROLE)
 		put_roles(actor, row->kind, step, why);
 	else if (bar)
 		buf_text(why, fault.text);
+	else if (never)
+		buf_fmt(why, _("现在不能\"%s\"：%s"), _(step->label), rule_text(never));
 	if (bar == BAR_STATE)
 		put_states(row->kind, step, why);
 	else if (bar == BAR_LEVEL)

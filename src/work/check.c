@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/area.h"
 #include "model/kinds.h"
 #include "work/change_inside.h"
 #include "work/goods.h"
@@ -232,6 +233,63 @@ struct asking {
 	bool cause; /* of world.like */
 };
 
+/* ---- orders to leave that keep away who stays somewhere */
+
+struct keeping {
+	bool known;       /* is his household? Of others every order of the place counts */
+	struct ref point; /* its zone; seq 0 = none */
+	uint64_t area;
+	struct store *store;
+	int64_t count;
+};
+
+static bool see_keeping(const struct row *row, void *to)
+{
+	struct keeping *keeping = to;
+	const struct value *value = row_value(row, evacuation_point);
+	struct ref point = {0, 0};
+
+	if (value)
+		(void)value_record(keeping->store, field_of(row->kind, evacuation_point), value,
+			row->area, &point);
+	bool zone =
+		point.seq && point.site == keeping->point.site && point.seq == keeping->point.seq;
+	keeping->count += value && keeping->known ? zone : area_within(keeping->area, row->area);
+	return true;
+}
+
+/* Of the zone in which the household of STAY lives; one without a zone keeps away all of its place.
+ * What is ordered elsewhere, and what was lifted, keeps nobody. */
+static int64_t kept_away(struct world *world, const struct record *stay)
+{
+	enum { MILLI = 1000 };
+	const struct cell *cell = record_cell(stay, stay_household);
+	struct keeping keeping = {.area = stay->area, .store = world->store};
+	struct query query = query_all(KIND_evacuation);
+	struct arena arena = {0};
+	struct fault fault;
+	struct ref home;
+	struct row row;
+
+	if (cell &&
+		value_record(world->store, field_of(stay->kind, stay_household), &cell->value,
+			stay->area, &home) &&
+		store_row(world->store, home, &arena, &row, &fault) == RC_OK) {
+		const struct value *point = row_value(&row, household_point);
+
+		keeping.known = true;
+		keeping.area = row.area;
+		if (point)
+			(void)value_record(world->store, field_of(row.kind, household_point), point,
+				row.area, &keeping.point);
+	}
+	arena_release(&arena);
+	query.state = evacuation_is_issued;
+	return store_each(world->store, &query, see_keeping, &keeping, &fault)
+		       ? 0
+		       : keeping.count * MILLI;
+}
+
 /* Households of an order to leave are those of its place that have to leave and are not there: as
  * boards count them. A warning that tells them to is what was found. */
 static int64_t count_too(void *to, const struct record *record, const struct counting_for *what)
@@ -243,6 +301,8 @@ static int64_t count_too(void *to, const struct record *record, const struct cou
 	struct arena arena = {0};
 	struct fault fault;
 
+	if (record->kind_id == KIND_stay && what->kind == KIND_evacuation)
+		return kept_away(world, record);
 	if (record->kind_id != KIND_evacuation || what->kind != KIND_household)
 		return asking->count(to, record, what);
 	if (in_force_load(&in_force, world, &fault))
@@ -299,6 +359,52 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 	if (ready)
 		after_release(&after);
 	return kept;
+}
+
+/* Hangs RULE on what is typed with STEP? */
+static bool hangs_on_args(const struct rule *rule, const struct kind *kind, const struct step *step)
+{
+	const struct field *field, *arg;
+
+	for (unsigned n = 0; (field = rule_field(rule, kind, n)); n++)
+		for (unsigned a = 0; (arg = step_arg(kind, step, a, NULL)); a++)
+			if (arg->tag == field->tag)
+				return true;
+	return false;
+}
+
+bool check_of_record(const struct rule *rule, const struct kind *kind)
+{
+	unsigned n = 0;
+
+	while (rule_field(rule, kind, n))
+		n++;
+	return n == rule->conditions;
+}
+
+const struct rule *check_never(
+	const struct actor *actor, const struct record *record, const struct step *step)
+{
+	struct check_found found[CHECKS_MOST];
+	const struct rule *never = NULL;
+	struct change change;
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_CHECK, &count);
+	bool any = false;
+
+	for (unsigned n = 0; n < count && !any; n++)
+		any = rules[n].check == CHECK_REFUSE && rules[n].kind == record->kind_id &&
+		      rules[n].step == step->tag;
+	if (!any || step->flags & STEP_MAKES)
+		return NULL;
+	change_step(&change, actor, record, step);
+	count = change_checks(&change, found);
+	for (unsigned n = 0; n < count && !never; n++)
+		if (found[n].rule->check == CHECK_REFUSE && !rule_of_person(found[n].rule) &&
+			!hangs_on_args(found[n].rule, record->kind, step))
+			never = found[n].rule;
+	change_release(&change);
+	return never;
 }
 
 bool check_like(const struct change *change, const struct check_found *found, struct buf *out)

@@ -252,6 +252,41 @@ static void practice_note(struct change *change)
 		(void)change_put(change, real, value_text("exercise"), &why);
 }
 
+static bool is_said(const struct change *change, unsigned tag)
+{
+	const struct change_value *value = change_value(change, tag);
+
+	return value && value->how != CHANGE_BLANK;
+}
+
+/* That an order is done is said with what it asks for, whichever way it is said. */
+static enum rc answer_whole(const struct change *change, struct fault *fault)
+{
+	const struct change_value *state = change_value(change, answer_state),
+				  *order = change_value(change, answer_order);
+	struct arena arena = {0};
+	struct fault none;
+	struct ref ref;
+	struct row row;
+	enum rc rc = RC_OK;
+
+	if (change->actor.source || change->kind->id != KIND_answer || change->op.rec_seq)
+		return RC_OK;
+	if (!state || !bytes_equal(state->value.text, bytes_text("done")) || !order ||
+		order->value.wire != WIRE_BYTES || !ref_take(order->value.text, &ref) ||
+		store_row(change->actor.store, ref, &arena, &row, &none))
+		return RC_OK;
+	const struct value *type = row_value(&row, order_answer_type);
+	if (type && bytes_equal(type->text, bytes_text("number")) &&
+		!is_said(change, answer_number))
+		rc = fault_set(fault, RC_BAD, "%s", _("指令要的数字没写"));
+	else if (type && bytes_equal(type->text, bytes_text("text")) &&
+		 !is_said(change, answer_text))
+		rc = fault_set(fault, RC_BAD, "%s", _("指令要的情况没写"));
+	arena_release(&arena);
+	return rc;
+}
+
 enum rc change_commit(struct change *change, struct ref *ref, struct fault *fault)
 {
 	enum rc rc;
@@ -270,6 +305,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 		rc = whole(change, fault);
 	if (!rc)
 		rc = side_told(change, fault);
+	if (!rc)
+		rc = answer_whole(change, fault);
 	if (!rc)
 		rc = recoding_check(change, fault);
 	if (!rc)

@@ -142,7 +142,7 @@ has 关机停机05:22   现在转潘鹏飞
 keys J 1 Y
 has 已签1
 keys enter
-has 到户 柏香一街村 红R 暴雨红色预警
+has 到户 柏香一街村 红R 暴雨红
 
 case a duty officer takes back what he wrote
 seed user add 值班 role=R06

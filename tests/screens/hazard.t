@@ -151,3 +151,14 @@ has ，空格翻页
 has 责任单位
 keys enter
 most 200
+
+case a step that nobody can take now is not in the list of steps, and its key says why
+seed add hazard category=H0202 place=后山 text=裂缝 grade=M
+keys A "隐患排查" enter enter t
+has 交办
+lacks 准予延期
+lacks 不准延期
+lacks 摘牌
+lacks 当场整改
+keys ^X z
+has 重大隐患不能当场销号

@@ -151,3 +151,46 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁
 keys L
 has !!红R 暴雨红色预警 剩5分
 has 接报 电话10分 书面30分
+
+case what it is guessed to be stands in the form while one types, and is a person's to change
+keys N
+has 电话报 20分内  书面报 40分内，从存下起算
+keys "西彰村村东" down "面包车困在涵洞"
+has 按所说猜的，空格改
+has 内涝
+keys tab " " "山洪" enter
+lacks 按所说猜的
+keys ^O
+has 已保存
+lacks 发生内涝
+has 发生山洪
+
+case taken out of the form it is not guessed once more
+keys N "西彰村村东" down "面包车困在涵洞"
+has 按所说猜的，空格改
+keys tab backspace
+lacks 内涝
+keys ^O
+has 已保存
+lacks 发生内涝
+has 没有合适的处置卡
+
+case a duty room of one's own is not the one above
+seed add contact name=本镇值班室 org=沁阳市柏香镇人民政府 group=镇值班 phone=03915550110
+keys N "北坡" down "崖头塌方" ^O
+has 2 上级值班室   03915551300
+lacks 03915550110
+
+case what cannot be noted yet is not asked about, nor in the bar
+keys N "北坡" down "崖头塌方" ^O
+lacks x书面已报
+keys x
+has 先打电话报：数字选人记结果，或 t 电话已报
+lacks 按 y
+keys 2 1
+has x书面已报
+keys x
+keys y
+has 电话、书面都报了
+keys x
+lacks 按 y

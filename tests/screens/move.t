@@ -145,12 +145,12 @@ lacks 没救助
 case nobody goes back before all are found and the word is given
 keys Z n ^O i i "范春生" enter enter
 keys 2
-has 范春生 4人 回家：按 y 记下离所
-keys y
 has 返回令还没下，不能回家
-keys h Z t 1 ^O
-has 还有人没找到
-keys ^X
+lacks 按 y
+keys h Z t
+has 下返回令
+keys 1
+has 下返回令：还有人没找到
 keys h Z i i
 keys "范长江" enter enter
 keys h Z t 1

@@ -72,3 +72,39 @@ has 暴雨红色预警
 lacks 已保存
 keys ^O
 has 已保存
+
+case who may go home is who was told so, whatever another order still says
+only cells
+keys Z n ^O i i "范春生" enter enter h
+keys Z j j n ^O i i "冯银环" enter enter h
+wait 3600
+keys Z t 1 ^O
+keys h Z i j 2
+has 返回令还没下，不能回家
+lacks 按 y
+keys k 2
+has 冯银环 5人 回家：按 y 记下离所
+keys y
+has 在4 余86
+
+case of several orders to go back each says who has not gone
+only cells
+keys Z n ^O i i "范春生" enter enter h
+keys Z j j n ^O i i "冯银环" enter enter h
+wait 3600
+keys Z t 1 ^O
+wait 1800
+keys h Z j t 1 ^O
+keys h Z
+has 下了2道返回令，在所还有9人没走：
+
+case help that is asked for while people leave without a warning stands on the row
+only cells
+keys Z n ^O D
+has 未到户1
+keys 6
+has 要人帮，已报村
+keys h D v
+has 要帮05:31
+keys 2
+has 动身05:31

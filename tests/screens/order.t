@@ -133,7 +133,7 @@ case the unsigned are called about this order
 seed add rollcall text=早点名 due=+15m
 seed add order text=涵洞封闭 to=西彰村
 keys L J
-has 叫应  涵洞封闭
+has /2)  涵洞封闭
 keys 1 u
 has 已撤回
 has 应0

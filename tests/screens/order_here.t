@@ -94,3 +94,13 @@ keys 5
 keys y
 keys q q q q q q
 lacks 清排水沟
+
+case the form of an answer wants the number, too
+seed add order text=涵洞全部封闭 to=西彰村 due=+50m answer_type=number
+keys A "指令" enter enter t 1
+has 登记指令反馈
+keys 5 ^O
+has 指令要的数字没写
+lacks 已保存
+keys up "2" ^O
+has 已保存

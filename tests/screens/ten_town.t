@@ -28,7 +28,8 @@ from
 keys J
 keys 1
 has 已接听
-costs 2 6
+# It was the last that the alarm line stood for: the title comes back in its place.
+costs 2 6.5
 
 case one that was not, too
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m

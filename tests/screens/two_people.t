@@ -11,7 +11,7 @@ user 刘凤英
 keys P 5 "246810" enter "246810" enter h
 user 崔丽娟
 cut
-keys A "预警信息" enter n "台风" enter 1 ^O
+keys A "预警信息" enter n "台风" enter 1 "台风红色预警" tab tab tab "+6h" ^O
 keys y
 has 红色、橙色预警要两个人签发
 has > 1 刘凤英
@@ -35,12 +35,12 @@ keys h A "预警信息" enter
 has 红
 
 case a yellow one is issued by one
-keys A "预警信息" enter n "台风" enter 3 ^O
+keys A "预警信息" enter n "台风" enter 3 "台风黄色预警" tab tab tab "+6h" ^O
 keys y
 has 已保存
 
 case nobody else has a PIN: it cannot be written, and says what to do
-keys A "预警信息" enter n "台风" enter 1 ^O
+keys A "预警信息" enter n "台风" enter 1 "台风红色预警" tab tab tab "+6h" ^O
 keys y
 has 本站没有别的设了口令的人
 has 登记预警

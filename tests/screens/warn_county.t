@@ -5,9 +5,9 @@ now 2026-11-29T03:00:00+08:00
 seed init --area 410882 --name 沁阳市 --user 崔丽娟
 
 case a ticked place is counted, and the warning goes when it was said to whom
-keys n "预警" enter "暴雨" enter enter 4 tab tab tab tab tab tab tab tab tab tab tab "柏香" space
+keys n "预警" enter "暴雨" enter enter 4 "暴雨蓝色预警" tab tab "柏香" space
 has 影响区域 已选1 回车选定
-keys enter ^O
+keys enter "+6h" ^O
 has 发给1处：柏香镇：按 y 发出
 lacks 已保存
 keys y
@@ -15,4 +15,9 @@ has 已保存
 
 case one that names no place goes to all of them
 keys n "预警" enter "暴雨" enter enter 4 ^O
+has 标题没写：名单上只有灾种和颜色。对的话再存一次
+lacks 按 y
+keys "暴雨蓝色预警" ^O
+has 有效至没写：到解除为止都算有效。对的话再存一次
+keys ^O
 has 发给全部13处：按 y 发出

@@ -93,3 +93,8 @@ case a swap in the roster says why
 seed add roster date=2026-11-29 desk=E officer=刘凤英
 keys A "值班表" enter 1 e down down down down down ^U "史俊杰" ^O ^O
 has 换班要写原因
+
+case nobody above is registered: what to register is said, and no number is made up
+keys N "北坡" down "崖头塌方" ^O
+has 上级值班室   没登记：n 联系人，单位写沁阳市，分组写值班
+lacks 没有号码

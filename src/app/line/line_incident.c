@@ -68,11 +68,15 @@ static enum line_act written(struct reporting *at)
 {
 	const struct actor actor = {at->talk->store, &at->talk->user, NULL};
 	struct fault fault = {0};
+	struct buf why = {0};
 
-	if (incident_page_written(&at->page, &actor, &fault))
+	if (!incident_page_writes(&at->page, &actor, &why))
+		line_bad(&at->talk->line, "%s", buf_cstr(&why));
+	else if (incident_page_written(&at->page, &actor, &fault))
 		line_bad(&at->talk->line, "%s", fault.text);
 	else
 		line_say(&at->talk->line, "%s", at->page.said);
+	buf_release(&why);
 	return LINE_OK;
 }
 

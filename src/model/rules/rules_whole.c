@@ -41,7 +41,7 @@ static bool limit_asked(const struct rules *rules, const char *name)
 static bool post_known(const struct rules *rules, const char *by)
 {
 	static const char *const levels[] = {
-		"own", "watch", "village", "township", "county", "city"};
+		"own", "above", "watch", "village", "township", "county", "city"};
 	for (size_t i = 0; i < countof(levels); i++)
 		if (!strcmp(levels[i], by))
 			return true;

@@ -297,11 +297,28 @@ void row_mark(const struct row *row, struct buf *out)
 	mark_end(row, out);
 }
 
+/* Of one without a title: what it is, in words, says more to people than its number. */
+static void codes_put(const struct row *row, const struct value_ways *ways, struct buf *out)
+{
+	size_t before = out->len;
+
+	for (const struct field *f = row->kind->fields; f->tag; f++) {
+		const struct value *value = row_value(row, f->tag);
+
+		if (!value || !(f->flags & F_MUST) || f->type != T_CODE)
+			continue;
+		buf_text(out, out->len > before ? " " : "");
+		value_show(f, value, ways, out);
+	}
+}
+
 void row_title(struct store *store, const struct row *row, struct buf *out)
 {
 	struct value_ways ways = store_ways(store, true);
 	size_t before = out->len;
 	title_put(row, &ways, out);
+	if (out->len == before)
+		codes_put(row, &ways, out);
 	if (out->len == before) {
 		char number[32];
 		store_number(store, row->ref, number);

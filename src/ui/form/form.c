@@ -342,11 +342,17 @@ static struct pane body_pane(struct pane pane)
 	return pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
 }
 
+static bool is_typed(const struct form *form, unsigned place)
+{
+	return !form_is_choice(form, place) && !form->fields[place].fixed;
+}
+
 static struct pane value_pane(
 	const struct form *form, unsigned place, struct pane pane, unsigned row)
 {
 	const struct form_field *field = &form->fields[place];
-	unsigned columns = field->last || field->note ? form->left + VALUE_BESIDE : pane.columns;
+	bool beside = (field->last || field->note) && is_typed(form, place);
+	unsigned columns = beside ? form->left + VALUE_BESIDE : pane.columns;
 
 	return pane_part(pane, row, form->left, field->rows, columns);
 }
@@ -383,11 +389,6 @@ static void lay_choice(struct form *form, unsigned place)
 	buf_release(&shown);
 }
 
-static bool is_typed(const struct form *form, unsigned place)
-{
-	return !form_is_choice(form, place) && !form->fields[place].fixed;
-}
-
 static bool too_small(struct pane pane)
 {
 	return pane.rows < 2 || pane.columns < 12;
@@ -402,7 +403,7 @@ static unsigned end_of(const struct form *form)
 		const struct form_field *field = &form->fields[n];
 
 		if (!form->lean || !form->fresh || field->must || field->marked || field->bad ||
-			field->last)
+			field->last || field->note)
 			end = n + 1 > end ? n + 1 : end;
 	}
 	return end < form->count ? end : form->count;
@@ -451,7 +452,9 @@ static void draw_field(const struct form *form, struct pane pane, unsigned row, 
 				field->note);
 		return;
 	}
-	pane_text(value, 0, 0, LOOK_PLAIN, 0, field->shown);
+	unsigned end = pane_text(value, 0, 0, LOOK_PLAIN, 0, field->shown);
+	if (field->note)
+		pane_text(value, 0, end + 2, LOOK_DIM, 0, field->note);
 	if (here)
 		pane_cursor(value, 0, 0);
 }

@@ -216,11 +216,16 @@ void form_move(struct form *form, unsigned tag, unsigned behind)
 {
 	struct form_field *field = form_field(form, tag), *before = form_field(form, behind);
 
-	if (!field || !before || field <= before)
+	if (!field || !before || field == before)
 		return;
 	struct form_field moved = *field;
-	memmove(before + 2, before + 1, (size_t)(field - before - 1) * sizeof(*field));
-	before[1] = moved;
+	if (field > before) {
+		memmove(before + 2, before + 1, (size_t)(field - before - 1) * sizeof(*field));
+		before[1] = moved;
+	} else {
+		memmove(field, field + 1, (size_t)(before - field) * sizeof(*field));
+		*before = moved;
+	}
 }
 
 void form_begin(struct form *form, unsigned tag)

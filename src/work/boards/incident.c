@@ -14,29 +14,64 @@
 
 /* ---- until when */
 
-static unsigned incident_timers(
-	struct world *world, const struct row *row, struct incident_timer timers[INCIDENT_TIMERS])
+/* What RULE wants of this station; INCIDENT_DUTIES: nothing, for it is another's. */
+static enum incident_duty duty_of(
+	struct world *world, const struct rule *rule, const struct record *record)
 {
-	unsigned count, found = 0;
-	const struct rule *rules = rules_rows(RULE_NEED, &count);
-	struct record record;
+	if (!world->around.mine(world, record, rule->by))
+		return INCIDENT_DUTIES;
+	if (!rule_fits(rule, KIND_incident, incident_is_received))
+		return INCIDENT_WRITE;
+	return rule->by && !strcmp(rule->by, "watch") ? INCIDENT_TELL : INCIDENT_RESPOND;
+}
 
-	row_record(row, &record);
-	const struct matter matter = {.record = &record, .around = &world->around};
-	for (unsigned n = 0; n < count && found < INCIDENT_TIMERS; n++) {
+/* WORLD is nobody's in particular: who looks at it need not have the watch. */
+static void find_limits(
+	struct incident_limits *limits, struct world *world, const struct record *record)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_NEED, &count);
+	const struct matter matter = {.record = record, .around = &world->around};
+
+	*limits = (struct incident_limits){{0}};
+	for (unsigned n = 0; n < count; n++) {
 		const struct rule *rule = &rules[n];
-		bool now = rule_fits(rule, KIND_incident, row->state);
-		bool later = row->state == incident_is_received &&
+		bool now = rule_fits(rule, KIND_incident, record->state);
+		bool later = record->state == incident_is_received &&
 			     rule_fits(rule, KIND_incident, incident_is_handling);
 
 		if (rule->need != NEED_DUE || rule->kind != KIND_incident ||
 			rule->from != FROM_AT || (!now && !later) || !rule_holds(rule, &matter))
 			continue;
-		timers[found++] = (struct incident_timer){
-			!rule_fits(rule, KIND_incident, incident_is_received),
-			rule_until(row->at, &rule->plus, &record, &world->around)};
+		enum incident_duty duty = duty_of(world, rule, record);
+		int64_t until = rule_until(record->at, &rule->plus, record, &world->around);
+		if (duty < INCIDENT_DUTIES && (!limits->until[duty] || until < limits->until[duty]))
+			limits->until[duty] = until;
 	}
-	return found;
+}
+
+enum incident_duty incident_next(const struct incident_limits *limits)
+{
+	enum incident_duty first = INCIDENT_DUTIES;
+
+	for (unsigned n = 0; n < INCIDENT_DUTIES; n++)
+		if (limits->until[n] &&
+			(first == INCIDENT_DUTIES || limits->until[n] < limits->until[first]))
+			first = n;
+	return first;
+}
+
+void incident_limits_new(struct incident_limits *limits, struct world *world, int64_t at)
+{
+	const struct record record = {.kind = kind_of(KIND_incident),
+		.kind_id = KIND_incident,
+		.site = store_station(world->store)->site,
+		.by_site = store_station(world->store)->site,
+		.area = store_area(world->store),
+		.state = incident_is_received,
+		.at = at};
+
+	find_limits(limits, world, &record);
 }
 
 struct looking {
@@ -46,31 +81,23 @@ struct looking {
 	int64_t until; /* its next limit */
 };
 
-static void put_first(struct incident_timer *most, const struct incident_timer *timer)
-{
-	if (!most->until || timer->until < most->until)
-		*most = *timer;
-}
-
 static bool see_running(const struct row *row, void *to)
 {
 	struct looking *looking = to;
-	struct incident_timer timers[INCIDENT_TIMERS], next = {false, 0};
 	struct incident_running found = {.ref = row->ref};
-	struct store *store = looking->world->store;
-	bool here = row->area == store_area(store) ||
-		    row->by_site == store_station(store)->site; /* it was taken down here */
-	unsigned count = here ? incident_timers(looking->world, row, timers) : 0;
 	bool wanted = row->ref.site == looking->wanted.site && row->ref.seq == looking->wanted.seq;
+	struct record record;
 
-	for (unsigned n = 0; n < count; n++) {
-		put_first(timers[n].written ? &found.written : &found.told, &timers[n]);
-		put_first(&next, &timers[n]);
-	}
-	if (!next.until || (!wanted && looking->until && looking->until <= next.until))
+	if (!store_within(looking->world->store, row->area))
+		return true;
+	row_record(row, &record);
+	find_limits(&found.limits, looking->world, &record);
+	enum incident_duty duty = incident_next(&found.limits);
+	int64_t next = duty < INCIDENT_DUTIES ? found.limits.until[duty] : 0;
+	if (!next || (!wanted && looking->until && looking->until <= next))
 		return true;
 	*looking->nearest = found;
-	looking->until = next.until;
+	looking->until = next;
 	return !wanted;
 }
 
@@ -174,6 +201,8 @@ static enum rc load_callees(struct incident *incident, struct world *world, cons
 enum rc incident_load(struct incident *incident, struct world *world, struct ref ref,
 	struct arena *arena, struct fault *fault)
 {
+	struct world nobodys;
+	struct record record;
 	struct row row;
 	struct buf about = {0};
 	char number[32];
@@ -188,7 +217,9 @@ enum rc incident_load(struct incident *incident, struct world *world, struct ref
 	incident->number = arena_text(arena, number);
 	incident->about = arena_text(arena, buf_cstr(&about));
 	buf_release(&about);
-	incident->timer_count = incident_timers(world, &row, incident->timers);
+	world_open(&nobodys, world->store, NULL, world->around.now);
+	row_record(&row, &record);
+	find_limits(&incident->limits, &nobodys, &record);
 	rc = choose_card(incident, world, &row, arena, fault);
 	return rc ? rc : load_callees(incident, world, &row, arena, fault);
 }

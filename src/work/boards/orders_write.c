@@ -17,23 +17,6 @@ static size_t number_of(const char *words)
 	return !words[len] || words[len] == ' ' ? len : 0;
 }
 
-/* Done is said with what the order asks for. */
-static enum rc whole(
-	const struct record *order, const char *state, const char *said, struct fault *fault)
-{
-	const struct cell *wants = record_cell(order, order_answer_type);
-	struct bytes type = wants ? wants->value.text : bytes_text("");
-
-	if (strcmp(state, "done") != 0)
-		return RC_OK;
-	if (bytes_equal(type, bytes_text("number")) && !number_of(said))
-		return fault_set(
-			fault, RC_BAD, "%s", _("指令要的数字没写：数字写在前面，再写情况"));
-	if (bytes_equal(type, bytes_text("text")) && !*said)
-		return fault_set(fault, RC_BAD, "%s", _("指令要的情况没写"));
-	return RC_OK;
-}
-
 /* A number, and what is said beside it. */
 static enum rc fill(
 	struct change *change, const char *state, const char *words, struct fault *fault)
@@ -62,8 +45,6 @@ enum rc order_answer(const struct actor *actor, struct ref order, const char *st
 	struct change change;
 	enum rc rc = store_record(actor->store, order, &arena, &record, NULL, fault);
 
-	if (!rc)
-		rc = whole(&record, state, words, fault);
 	if (!rc) {
 		change_step(&change, actor, &record, step_of(record.kind, order_do_answer));
 		rc = writing_end(&change, fill(&change, state, words, fault), answer, fault);

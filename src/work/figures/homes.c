@@ -240,6 +240,7 @@ static bool see_transfer(const struct row *row, void *to)
 	home->transfer = row->ref;
 	home->transfer_state = row->state;
 	home->transfer_at = at;
+	home->asked = row->at;
 	home->danger = true;
 	if (!home->point.seq && !ref_of(loading, row, transfer_point, &home->point))
 		home->point = (struct ref){0, 0};
@@ -263,9 +264,37 @@ static bool see_order(const struct row *row, void *to)
 
 	if (!ref_of(loading, row, evacuation_point, &point) || !point.seq)
 		return true;
-	for (unsigned n = 0; n < homes->count; n++)
-		homes->list[n].ordered |= !by_ref(&homes->list[n].point, &point);
+	for (unsigned n = 0; n < homes->count; n++) {
+		struct home *home = &homes->list[n];
+
+		if (by_ref(&home->point, &point))
+			continue;
+		home->ordered = true;
+		if (!home->asked || row->at < home->asked)
+			home->asked = row->at;
+	}
 	return true;
+}
+
+/* What was said at the door without a warning belongs to the leaving that goes on there. */
+static bool see_visit(const struct row *row, void *to)
+{
+	const struct home *home = home_of(to, row, relay_household);
+
+	if (row_value(row, relay_warning) || !home || !home->asked || row->at < home->asked)
+		return true;
+	/* Of the same second: the list's own word, which one cannot say without the list. */
+	if (row->at == home->at && home->status != HOME_OPEN)
+		return true;
+	return see_relay(row, to);
+}
+
+static enum rc load_visits(struct loading *to, struct fault *fault)
+{
+	struct query query = query_all(KIND_relay);
+
+	query.area = to->homes->area;
+	return to->homes->warning.seq ? RC_OK : store_each(to->store, &query, see_visit, to, fault);
 }
 
 /* Who is visited first. */
@@ -420,6 +449,8 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 	query.state = evacuation_is_issued;
 	if (!rc)
 		rc = store_each(store, &query, see_order, &loading, fault);
+	if (!rc)
+		rc = load_visits(&loading, fault);
 	count_zones(homes);
 	keep_wanted(homes);
 	find_left(&loading);

@@ -5,6 +5,7 @@
 #include "model/kinds.h"
 #include "store/rows.h"
 #include "work/leaving.h"
+#include "work/check.h"
 #include "work/writing.h"
 
 static bool same(struct ref a, struct ref b)
@@ -225,6 +226,25 @@ static enum rc take(const struct actor *actor, const struct stepping *to, struct
 enum rc check_out(const struct actor *actor, struct ref stay, const char *to, struct fault *fault)
 {
 	return take(actor, &(struct stepping){stay, "leave", "to", to, 0}, fault);
+}
+
+enum rc check_out_may(
+	const struct actor *actor, struct ref stay, const char *to, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct change change;
+	enum rc rc = store_record(actor->store, stay, &arena, &record, NULL, fault);
+
+	if (!rc) {
+		change_step(&change, actor, &record, step_of(record.kind, stay_do_leave));
+		rc = writing_text(&change, "to", to, fault);
+		if (!rc)
+			rc = change_checked(&change, fault);
+		change_release(&change);
+	}
+	arena_release(&arena);
+	return rc;
 }
 
 enum rc lodger_help(

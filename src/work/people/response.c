@@ -17,7 +17,7 @@ struct loading {
 	struct responses *responses;
 	struct world *world;
 	struct arena *arena;
-	size_t on_room, step_room;
+	size_t on_room, below_room, step_room;
 	uint64_t own;
 };
 
@@ -33,16 +33,9 @@ static bool same(struct ref a, struct ref b)
 
 /* ---- which are on */
 
-static bool see_response(const struct row *row, void *to)
+static struct response_on on_of(struct loading *loading, const struct row *row)
 {
-	struct loading *loading = to;
-	struct responses *responses = loading->responses;
-
-	if (!area_within(loading->own, row->area))
-		return true;
-	responses->on = array_more_in(loading->arena, responses->on, responses->count,
-		&loading->on_room, sizeof *responses->on);
-	responses->on[responses->count++] = (struct response_on){.ref = row->ref,
+	return (struct response_on){.ref = row->ref,
 		.area = row->area,
 		.ours = row->area == loading->own,
 		.at = row->at,
@@ -51,6 +44,24 @@ static bool see_response(const struct row *row, void *to)
 		.basis = text_of(loading, row, response_basis),
 		.leader = text_of(loading, row, response_leader),
 		.proposal = ""};
+}
+
+static bool see_response(const struct row *row, void *to)
+{
+	struct loading *loading = to;
+	struct responses *responses = loading->responses;
+
+	if (!area_within(loading->own, row->area)) {
+		if (!store_within(loading->world->store, row->area))
+			return true;
+		responses->below = array_more_in(loading->arena, responses->below,
+			responses->below_count, &loading->below_room, sizeof *responses->below);
+		responses->below[responses->below_count++] = on_of(loading, row);
+		return true;
+	}
+	responses->on = array_more_in(loading->arena, responses->on, responses->count,
+		&loading->on_room, sizeof *responses->on);
+	responses->on[responses->count++] = on_of(loading, row);
 	const struct standing standing = standing_of(loading->world, row);
 	if (standing.needed.rule)
 		responses->on[responses->count - 1].proposal =
@@ -208,6 +219,8 @@ enum rc responses_load(
 	enum rc rc = store_each(world->store, &on, see_response, &loading, fault);
 	if (responses->count)
 		qsort(responses->on, responses->count, sizeof *responses->on, by_place);
+	if (responses->below_count)
+		qsort(responses->below, responses->below_count, sizeof *responses->below, by_place);
 	for (unsigned n = 0; n < responses->count; n++)
 		if (same(responses->on[n].ref, open))
 			responses->open = open;

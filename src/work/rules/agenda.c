@@ -319,7 +319,7 @@ static void hear(struct store *store, const struct need_item *item, struct needs
 		loud->newest = arrived;
 	if (!loud->ref.seq)
 		*loud = (struct needs_loud){item->colour, item->ref, item->kind->id == KIND_warning,
-			item->ring, item->until, item->order, loud->newest};
+			item->owing, item->ring, item->until, item->order, loud->newest};
 }
 
 static enum rc loudest(

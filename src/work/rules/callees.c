@@ -3,6 +3,7 @@
  * about.
  */
 #include "work/callees.h"
+#include "work/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,9 @@ static enum rc add_ref(struct finding *to, struct ref ref, struct fault *fault)
 	struct row row;
 	enum rc rc = store_row(to->world->store, ref, &arena, &row, fault);
 
-	if (!rc && row.kind->id == KIND_person && row.state == person_is_active)
+	/* Nobody is to call himself. */
+	bool himself = to->world->user && world_is_person(to->world, ref);
+	if (!rc && row.kind->id == KIND_person && row.state == person_is_active && !himself)
 		add_person(to, &row);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_OK : rc;
@@ -101,7 +104,7 @@ static const char watch_group[] = "值班";
 
 struct seeking {
 	struct finding *finding;
-	struct bytes above;
+	struct bytes above, own; /* names of places: a duty room of the own one is not above */
 	const char *phone;
 };
 
@@ -113,6 +116,8 @@ static bool see_contact(const struct row *row, void *to)
 
 	if (!org || !group || !seeking->above.len ||
 		!memmem(org->text.at, org->text.len, seeking->above.at, seeking->above.len) ||
+		(seeking->own.len &&
+			memmem(org->text.at, org->text.len, seeking->own.at, seeking->own.len)) ||
 		!memmem(group->text.at, group->text.len, watch_group, strlen(watch_group)))
 		return true;
 	seeking->phone = field_text(seeking->finding, row, contact_phone);
@@ -123,10 +128,11 @@ static enum rc add_above(struct finding *to, struct fault *fault)
 {
 	struct store *store = to->world->store;
 	uint64_t above = area_above(store_station(store)->area);
-	struct seeking seeking = {to, {0}, ""};
+	struct seeking seeking = {to, {0}, {0}, ""};
 	struct query query = query_all(KIND_contact);
 
 	(void)area_name(above, &seeking.above);
+	(void)area_name(store_station(store)->area, &seeking.own);
 	enum rc rc = store_each(store, &query, see_contact, &seeking, fault);
 	add(to, &(struct callee){
 			to->post, {0, 0}, _("上级值班室"), "", seeking.phone, above, to->way});

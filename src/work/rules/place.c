@@ -100,8 +100,9 @@ static bool judge_row(struct world *world, const struct row *row, struct need_it
 		.turns = world->turns,
 		.asked = world->asked};
 	stand(item, &standing);
+	/* The days after which one without an end is not shown any more are no end of it. */
 	if (item->in_force)
-		item->until = row_end(row);
+		item->until = row_value(row, warning_expires) ? row_end(row) : 0;
 	if (standing.rank->group)
 		item->group = group_of(standing.rank->group, row, item->colour);
 	return true;

@@ -185,6 +185,16 @@ static bool own_site(struct world *world, uint64_t number)
 	       (log_site(store_log(world->store), number, &site) && site.area == own->area);
 }
 
+/* By a station right below this one. */
+static bool written_below(const struct world *world, const struct record *record)
+{
+	struct log *log = store_log(world->store);
+	struct site site;
+
+	return log_site(log, record->by_site, &site) && site.area != store_area(world->store) &&
+	       area_now(log_areas(log), area_above(site.area)) == store_area(world->store);
+}
+
 static bool is_given(const struct record *record, unsigned tag)
 {
 	const struct cell *cell = record_cell(record, tag);
@@ -239,8 +249,10 @@ static bool mine(void *to, const struct record *record, const char *by)
 		return is_of_place(world, record);
 	if (names_level(by, &level))
 		return own->level == level || (world->around.alone && own->level < level);
+	if (!strcmp(by, "above"))
+		return written_below(world, record);
 	if (!strcmp(by, "watch"))
-		return is_of_place(world, record) && (watch_is_open(world) || is_on_watch(world));
+		return own_site(world, record->by_site) && (watch_is_open(world) || is_on_watch(world));
 	if ((who = rules_named(RULE_WHO, by)))
 		return store_within(world->store, record->area) && post_here(world, who);
 	return field_names(world, record, by);
