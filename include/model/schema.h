@@ -79,7 +79,7 @@ struct field {
 	unsigned flags, width; /* width: columns in a list, 0 = what is left */
 	const char *codes;     /* code table of T_CODE(S); else NULL */
 	unsigned target;       /* kind of T_REF; 0 = any */
-	const char *init;      /* "now" "today" "user" "post" "station" "area" "words" "season", or a value; NULL = empty */
+	const char *init; /* "now" "today" "user" "post" "station" "area" "words" "season" "grid", or a value; NULL = empty */
 };
 
 enum { STATE_OPEN = 1, STATE_DONE = 2, STATE_VOID = 4 /* withdrawn, not true, void */ };

@@ -212,6 +212,12 @@ enum rc store_bearers(struct store *store, const struct name_query *query, struc
 enum rc row_means(struct store *store, const struct row *row, unsigned tag, struct bearers *out, struct fault *fault) MUST_CHECK;
 /* The record that VALUE of FIELD points to, or that alone has the name which was typed, seen from AREA. */
 bool value_record(struct store *store, const struct field *field, const struct value *value, uint64_t area, struct ref *ref);
+/* The grid that REF says that it lies in; and that ROW lies in: as it says, as what it belongs to says, or that of who
+ * wrote it. */
+bool record_grid(struct store *store, struct ref ref, struct ref *grid);
+bool row_grid(struct store *store, const struct row *row, struct ref *grid);
+enum { GRID_CODE = 32 };
+bool grid_code_of(struct store *store, struct ref grid, char code[GRID_CODE]); /* that of the record GRID */
 /* The number at which it is reached: its own, and that of its keeper (F_REACHED) as it is now; a number that was the
  * keeper's and is not any more is left out. */
 void row_phone(struct store *store, const struct row *row, struct buf *out);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
@@ -194,7 +195,8 @@ static void add_fields(struct writing *at, const struct row *row)
 static void add_origin(struct writing *at, const struct row *row)
 {
 	struct buf text = {0}, author = {0};
-	char time[WHEN_TEXT];
+	char time[WHEN_TEXT], code[GRID_CODE];
+	struct ref grid;
 
 	when_show(row->at, time);
 	store_author_of(at->store, row->by_site, row->by_who, row->by, &author);
@@ -202,6 +204,8 @@ static void add_origin(struct writing *at, const struct row *row)
 	display_text(buf_cstr(&author), &text);
 	buf_fmt(&text, " %s ", time);
 	display_area(row->area, &text);
+	if (row_grid(at->store, row, &grid) && grid_code_of(at->store, grid, code))
+		text_fmt(&text, _(" 网格%s"), code);
 	buf_release(&author);
 	page_add(at->page, LOOK_PLAIN, &text);
 }

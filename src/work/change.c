@@ -360,69 +360,13 @@ bool change_set(struct change *change, const char *name, const char *text, const
 
 /* ---- what is left out */
 
-static bool text_of(const char *text, struct buf *keep)
-{
-	buf_text(keep, text);
-	return *text;
-}
-
-/* What an event is, by the words that it is told with. */
-static bool guess_event(const struct change *change, struct buf *out)
-{
-	struct buf told = {0};
-
-	for (unsigned n = 0; n < change->count; n++)
-		if (change->values[n].value.wire == WIRE_TEXT) {
-			buf_put(&told, change->values[n].value.text.at,
-				change->values[n].value.text.len);
-			buf_byte(&told, ' ');
-		}
-	const struct code *word = code_inside("incident_word", buf_cstr(&told));
-	buf_release(&told);
-	return word && text_of(word->zh, out);
-}
-
-/* What FIELD begins with, typed; false = it begins empty here and now. */
-static bool init_text(const struct change *change, const struct field *field, struct buf *out)
-{
-	static const struct user nobody;
-	const struct user *user = change->actor.user ? change->actor.user : &nobody;
-	const struct station *station = store_station(change->actor.store);
-	char text[WHEN_TEXT];
-
-	/* What registers know of a new record stands before what is usual. */
-	if (!change->step &&
-		fill_number(change->actor.store, change->kind, field, change->op.area, out))
-		return true;
-	if (!field->init)
-		return false;
-	if (!strcmp(field->init, "user") && user->who && field->type == T_REF) {
-		store_number(change->actor.store, (struct ref){station->site, user->who}, text);
-		return text_of(text, out);
-	}
-	if (!strcmp(field->init, "words"))
-		return guess_event(change, out);
-	if (!strcmp(field->init, "season"))
-		return rules_seasons(store_now(change->actor.store), out);
-	if (!strcmp(field->init, "user") || !strcmp(field->init, "post"))
-		return text_of(*field->init == 'u' ? user->name : user->post, out);
-	if (!strcmp(field->init, "station"))
-		return text_of(station->name, out);
-	if (!strcmp(field->init, "area")) {
-		area_show(store_area(change->actor.store), text);
-		return text_of(text, out);
-	}
-	/* also "now" and "today", as people type them */
-	return text_of(field->type == T_TEXT ? _(field->init) : field->init, out);
-}
-
 static void default_of(struct change *change, const struct field *field)
 {
 	struct buf typed = {0}, keep = {0};
 	struct value value;
 	const char *why;
 
-	if (init_text(change, field, &typed) &&
+	if (begin_text(change, field, &typed) &&
 		value_parse(field, buf_cstr(&typed), &change->ways, &keep, &value, &why)) {
 		struct change_value *place = place_for(change, field, &why);
 

@@ -29,6 +29,13 @@ enum rc recoding_check(struct change *change, struct fault *fault) MUST_CHECK;
 
 /* check.c: more goods that comes back than went out, and what cannot be taken back: RC_BAD. */
 enum rc goods_check(const struct change *change, struct fault *fault) MUST_CHECK;
+/* begin.c: what FIELD begins with, typed; false = it begins empty here and now. */
+bool begin_text(const struct change *change, const struct field *field, struct buf *out);
+/* begin.c: the grid that a new record lies in, where that is known. */
+bool grid_init(const struct change *change, struct ref *grid);
+/* recoding.c: it is noted where no form asks for it; a grid's own code that is none: RC_BAD. */
+void grid_note(struct change *change);
+enum rc grid_check(const struct change *change, struct fault *fault) MUST_CHECK;
 
 /* source.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
  * still there; from a file: change->doubt does. */

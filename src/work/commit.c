@@ -297,6 +297,7 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	lineage_issuer(change);
 	change_notes(change);
 	practice_note(change);
+	grid_note(change);
 	side_default(change);
 	rc = permitted(change, fault);
 	if (!rc)
@@ -309,6 +310,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 		rc = answer_whole(change, fault);
 	if (!rc)
 		rc = recoding_check(change, fault);
+	if (!rc)
+		rc = grid_check(change, fault);
 	if (!rc)
 		rc = namesakes(change, fault);
 	lie_there(change);

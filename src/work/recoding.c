@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A change of areas or codes, before it is signed: what could have no effect is refused with the
- * reason.
+ * reason. And the codes of a village's grids: of a new one, and the grid of a new record.
  */
 #include <string.h>
 
 #include "model/area.h"
 #include "model/kinds.h"
 #include "work/change_inside.h"
+
+enum { VILLAGE_DIGITS = 12, GRID_DIGITS = 14 };
 
 static uint64_t area_value(const struct change *change, unsigned tag)
 {
@@ -94,4 +96,46 @@ enum rc recoding_check(struct change *change, struct fault *fault)
 		return RC_OK;
 	return change->kind->id == KIND_areachange ? check_areas(change, fault)
 						   : check_codes(change, fault);
+}
+
+/* ---- grids */
+
+void grid_note(struct change *change)
+{
+	const struct field *field = field_named(change->kind, "grid");
+	struct buf bytes = {0};
+	struct ref grid;
+	const char *why;
+
+	if (change->actor.source || change->op.rec_seq || !field || !(field->flags & F_QUIET) ||
+		change_value(change, field->tag) || !grid_init(change, &grid))
+		return;
+	ref_put(&bytes, grid);
+	(void)change_put(
+		change, field, (struct value){.wire = WIRE_BYTES, .text = buf_bytes(&bytes)}, &why);
+	buf_release(&bytes);
+}
+
+/* A number that somebody types; a code of letters is a county's own. A file says what others have:
+ * nothing is asked of it. */
+enum rc grid_check(const struct change *change, struct fault *fault)
+{
+	const struct change_value *code = change->kind->id == KIND_grid && !change->actor.source
+						  ? change_value(change, grid_code)
+						  : NULL;
+	char village[16];
+
+	if (!code || code->how == CHANGE_BLANK)
+		return RC_OK;
+	area_show(change->op.area ? change->op.area : store_area(change->actor.store), village);
+	struct bytes text = code->value.text;
+	bool good = text.len == GRID_DIGITS && !memcmp(text.at, village, VILLAGE_DIGITS),
+	     digits = true;
+	for (size_t n = 0; n < text.len; n++)
+		digits &= text.at[n] >= '0' && text.at[n] <= '9';
+	return good || !digits
+		       ? RC_OK
+		       : fault_set(fault, RC_BAD,
+				 _("网格编码是村代码加两位，如 %s01：字段 \"code\"（网格编码）"),
+				 village);
 }

@@ -228,7 +228,8 @@ static void put_head(struct showing *showing)
 {
 	const struct row *row = &showing->row;
 	struct buf line = {0};
-	char text[WHEN_TEXT];
+	char text[WHEN_TEXT], code[GRID_CODE];
+	struct ref grid;
 	store_number(showing->app->store, row->ref, text);
 	buf_fmt(&line, "%s  %s", text, _(row->kind->label));
 	if (row->kind->states[0].code)
@@ -253,6 +254,9 @@ static void put_head(struct showing *showing)
 		store_author(showing->app->store, &showing->history.ops[0], &line);
 	when_show(showing->record.at, text);
 	buf_fmt(&line, "  %s", text);
+	if (row_grid(showing->app->store, row, &grid) &&
+		grid_code_of(showing->app->store, grid, code))
+		text_fmt(&line, _(" 网格%s"), code);
 	put_fields(showing);
 	put_line(&showing->text, _("记录"), buf_cstr(&line));
 	buf_clear(&line);

@@ -113,6 +113,15 @@ static void put_people(struct json_out *out, struct store *store, const struct r
 		json_close(out, '}');
 }
 
+static void put_grid(struct json_out *out, struct store *store, const struct row *row)
+{
+	char code[GRID_CODE];
+	struct ref grid;
+
+	if (row_grid(store, row, &grid) && grid_code_of(store, grid, code))
+		json_key_text(out, "grid", code);
+}
+
 void record_fields(struct json_out *out, struct store *store, const struct row *row)
 {
 	json_key(out, "fields");
@@ -126,6 +135,7 @@ void record_fields(struct json_out *out, struct store *store, const struct row *
 		record_value(out, store, field, value);
 	}
 	json_close(out, '}');
+	put_grid(out, store, row);
 	put_people(out, store, row);
 }
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which warning a field means: what was written about any copy of it, or about its name before it
- * was here, counts for the warning that is shown.
+ * was here, counts for the warning that is shown. And the grid of a village that a record lies in:
+ * the one that it says, else that of the record which it belongs to, else that of who wrote it.
  */
 #include "store/rows/internal.h"
 
 #include <string.h>
+
+#include "model/kinds.h"
 
 struct ref warning_shown(struct store *store, struct ref ref)
 {
@@ -93,4 +96,63 @@ bool warning_meant(struct store *store, const struct value *value, struct ref *r
 	memcpy(typed, value->text.at, value->text.len);
 	typed[value->text.len] = 0;
 	return strchr(typed, '-') && store_resolve(store, typed, ref, &fault) == RC_OK;
+}
+
+/* ---- grids */
+
+static const struct field *field_to(const struct kind *kind, unsigned target)
+{
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field->type == T_REF && field->target == target)
+			return field;
+	return NULL;
+}
+
+static bool said(struct store *store, const struct row *row, struct ref *grid)
+{
+	const struct field *field = field_to(row->kind, KIND_grid);
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+
+	return value && value_record(store, field, value, row->area, grid);
+}
+
+bool record_grid(struct store *store, struct ref ref, struct ref *grid)
+{
+	struct arena arena = {0};
+	struct row row;
+	bool has = ref.seq && store_row(store, ref, &arena, &row, NULL) == RC_OK &&
+		   said(store, &row, grid);
+
+	arena_release(&arena);
+	return has;
+}
+
+bool row_grid(struct store *store, const struct row *row, struct ref *grid)
+{
+	const struct field *parent = field_flagged(row->kind, F_PARENT);
+	const struct value *value = parent ? row_value(row, parent->tag) : NULL;
+	struct ref above;
+
+	if (row->kind->id == KIND_grid || row->kind->flags & K_HIDDEN)
+		return false;
+	return said(store, row, grid) ||
+	       (value && value_record(store, parent, value, row->area, &above) &&
+		       record_grid(store, above, grid)) ||
+	       record_grid(store, (struct ref){row->by_site, row->by_who}, grid);
+}
+
+bool grid_code_of(struct store *store, struct ref grid, char code[GRID_CODE])
+{
+	struct arena arena = {0};
+	struct row row;
+	bool has = store_row(store, grid, &arena, &row, NULL) == RC_OK && row.kind->id == KIND_grid;
+	const struct value *value = has ? row_value(&row, grid_code) : NULL;
+
+	has = value && value->text.len < GRID_CODE;
+	if (has) {
+		memcpy(code, value->text.at, value->text.len);
+		code[value->text.len] = '\0';
+	}
+	arena_release(&arena);
+	return has;
 }
