@@ -373,6 +373,8 @@ static void test_a_bounce(void **state)
 		{'1', 1999, false}, /* another key came between */
 		{'1', 2249, false},
 		{'1', 2250, true},
+		{'x', 2251, false}, /* so did one that does not act */
+		{'1', 2252, false},
 	};
 	struct stack *stack = started();
 
