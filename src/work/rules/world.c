@@ -252,7 +252,8 @@ static bool mine(void *to, const struct record *record, const char *by)
 	if (!strcmp(by, "above"))
 		return written_below(world, record);
 	if (!strcmp(by, "watch"))
-		return own_site(world, record->by_site) && (watch_is_open(world) || is_on_watch(world));
+		return own_site(world, record->by_site) &&
+		       (watch_is_open(world) || is_on_watch(world));
 	if ((who = rules_named(RULE_WHO, by)))
 		return store_within(world->store, record->area) && post_here(world, who);
 	return field_names(world, record, by);
