@@ -15,8 +15,7 @@
 #include "screens/screens.h"
 #include "screens/tally.h"
 
-/* FETCH_ROW, BREAK_ROW: of ^R and ^T among the keys, which stand there where a draft is, and a long
- * text to be filled. */
+/* Of ^R and ^T among the keys: where a draft is, where a long text is to be filled. */
 enum { CLASH_ROWS = 4, FETCH = 12, FETCH_ROW = 3, BREAK_ROW };
 
 struct writing {
@@ -107,30 +106,29 @@ static void say_waiting(struct view *view, struct writing *writing)
 
 static void say_about(struct view *view, struct writing *writing)
 {
-	for (size_t n = 0; n < countof(writing->about); n++) {
-		struct buf text = {0};
+	struct buf text = {0};
 
+	for (size_t n = 0; n < countof(writing->about); n++) {
+		buf_clear(&text);
 		form_session_about(&writing->session, n > 0, &text);
 		writing->about[n] = arena_text(&view->arena, buf_cstr(&text));
-		buf_release(&text);
 	}
+	buf_release(&text);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct writing *writing = view->state;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
-	if (!writing->started)
-		rc = open_paper(view, writing, fault);
-	else
+	if (writing->started)
 		look_again(view, writing);
-	if (!rc) {
-		make_title(view, writing);
-		say_waiting(view, writing);
-		say_about(view, writing);
-	}
-	return rc;
+	else if ((rc = open_paper(view, writing, fault)))
+		return rc;
+	make_title(view, writing);
+	say_waiting(view, writing);
+	say_about(view, writing);
+	return RC_OK;
 }
 
 /* What stands above the form. Returns the pane of the form. */
@@ -275,7 +273,6 @@ static bool take_second(struct view *view, struct writing *writing)
 static enum act save(struct view *view)
 {
 	struct writing *writing = view->state;
-	struct fault *fault = &writing->session.fault;
 	struct buf places = {0};
 
 	writing->session.pair = (struct user){0};
@@ -297,8 +294,8 @@ static enum act save(struct view *view)
 		return prove_and_write(view);
 	/* What would not be taken is said before it is asked about. */
 	enum act act =
-		form_session_ready(&writing->session, fault)
-			? parts_fault(view, fault)
+		form_session_ready(&writing->session, &writing->session.fault)
+			? parts_fault(view, &writing->session.fault)
 			: stack_ask(view, prove_and_write, _("发出"), "%s", buf_cstr(&places));
 	buf_release(&places);
 	return act;
@@ -404,9 +401,10 @@ static enum act picked(struct view *view, int key)
 	writing->picking = false;
 	make_title(view, writing);
 	(void)form_session_asks(&writing->session, &what);
-	return taken ? stack_prove(view, &writing->chosen, what,
-			       writing->pairing ? pair_shown : second_shown)
-		     : ACT_DRAW;
+	if (!taken)
+		return ACT_DRAW;
+	return stack_prove(
+		view, &writing->chosen, what, writing->pairing ? pair_shown : second_shown);
 }
 
 static enum act other_key(struct view *view, int key)
@@ -415,14 +413,12 @@ static enum act other_key(struct view *view, int key)
 
 	if (writing->session.form.picking)
 		return parts_unpicked(view, key);
-	if (key == K_CTRL('L') || key == K_RESIZE)
-		return ACT_UNKNOWN;
 	if (key == K_CTRL('R'))
 		return fetch(view);
-	/* Two people at one terminal: the second signs with a PIN of his own, and the first goes
-	 * on. */
 	if (key == K_CTRL('Y'))
 		return pick_person(view, false);
+	if (key == K_CTRL('L') || key == K_RESIZE)
+		return ACT_UNKNOWN;
 	stack_note(view, LOOK_BAD,
 		_("回车下一项，长文字里 ^T 换行，^O 保存，^X 离开（留草稿），^G 看急事，^Y "
 		  "别人签"));
@@ -469,7 +465,6 @@ static enum act paste(struct view *view, const char *text)
 static void done(struct view *view)
 {
 	struct writing *writing = view->state;
-
 	if (writing->picking)
 		pick_release(&writing->pick);
 	if (writing->started)
@@ -498,9 +493,8 @@ const struct screen screen_write = {
 	.type = type,
 	.paste = paste,
 	.done = done,
-	.help = N_("* 必填，+ 已改，! 有误。选择项按空格，再按号码或打拼音首字母；日期可写 "
-		   "7-14、+3d、今天，"
-		   "时间可写 6:33、昨天 22:10。\n"
+	.help = N_("* 必填，+ 已改，! 有误。选择项按空格，再按号码或打拼音首字母；"
+		   "日期可写 7-14、+3d、今天，时间可写 6:33、昨天 22:10。\n"
 		   "每填完一项就留草稿：断线、停电也在；再登记时表格是空的，按 ^R 取回。\n"
 		   "^Y：由另一个人签，他输自己的口令；登录的人不变。"),
 };
