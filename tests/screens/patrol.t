@@ -196,4 +196,4 @@ keys 0 . 4 2
 keys enter
 has 3/11 雨量(毫米)
 keys ^X ^X
-has 草稿1份，^R 接着写：巡查
+has 草稿1份，^R 接着写：新巡查
