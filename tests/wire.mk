@@ -5,9 +5,9 @@
 #: make dict         train src/sync/wire/wire.dict from tests/data/wire/train.ndjson
 dict: $(B)/tests/tables/dict
 	$< tests/data/wire/train.ndjson src/sync/wire/wire.dict
-#: make model        pack the training text of the model, src/sync/wire/model/training.bin, from tests/data/wire/train.ndjson
+#: make model        pack the training text of the model, src/sync/wire/model/training.bin, from tests/data/wire/train*.ndjson
 model: $(B)/tests/tables/training
-	$< tests/data/wire/train.ndjson src/sync/wire/model/training.bin
+	$< tests/data/wire/train_texts.ndjson tests/data/wire/train.ndjson src/sync/wire/model/training.bin
 $(B)/tests/tables/training: $(O)/tests/tables/training.o $(O)/tests/bench/loads.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)

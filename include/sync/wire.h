@@ -110,7 +110,7 @@ enum {
 	MODEL_HISTORY = 16 * 1024, /* of canonical facts: to read them takes both ends 25 ms or more */
 	MODEL_MEMORY =
 		12000000, /* bytes of what has been learnt; and as many to work with, for what is learnt from a message is put back */
-	MODEL_WORKING = 13000000,
+	MODEL_WORKING = 12000000,
 };
 
 /* Where what was learnt from the training text is kept, so that not every process reads it again (a second or more): a file

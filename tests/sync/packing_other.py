@@ -6,7 +6,7 @@ import sys
 
 M = 0xFFFFFFFF
 BYTES, VARINT, TEXT, UTF8 = range(4)
-LINES = 146000
+LINES = 130000
 ANCHORS = [int(n) for n in """32768 36843 40793 44511 47911 50941 53581 55834 57724 59287 60565 61598 62428 63090 63615
 64030 64357 64614 64816 64974 65097 65194 65269 65328 65374 65410 65438 65459 65476 65489
 65500 65508 65514 65519 65523 65526 65528 65530 65531 65532 65533 65534 65534 65535 65535""".split()]
@@ -499,9 +499,10 @@ class Model:
             for i in range(33):
                 w[i] = max(-16000, min(16000, w[i] + ((x[i] * e >> 15) + 1 >> 1)))
         for i, (s, history) in enumerate(slots):
-            if history:
+            now = self.seen.get(s, 0)
+            if now:
                 self.maps[i][self.sort][history] = learnt(self.maps[i][self.sort][history], bit, 250)
-            self.seen[s] = AFTER[history][bit]
+            self.seen[s] = AFTER[now][bit]
         for _, wanted, keys in known:
             for key in keys:
                 self.follows[key] = learnt(self.follows.get(key, 49152 << 16), wanted == bit, 400)

@@ -62,6 +62,10 @@ has "whose it is" '"name":"王庄村"'
 has "what it is" '"message":"carry"'
 has "what is in it" '"kind":"hazard"'
 has "its dictionary" '"dictionary_hash":"'
+ends "what it weighs" 0 town frame --weight "$here/up.opc"
+has "in all" '"weight":"all"'
+has "a field of a kind" '"weight":"hazard.place"'
+lacks "not its contents" '"kind":"hazard"'
 ends "by who made it, too" 0 village frame "$here/up.opc"
 has "with its contents" '"kind":"hazard"'
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The training text of the model: each fact of TRAIN.ndjson once, in messages as stations send
- * them: small ones first, a township's columns and a day's behind them. training TRAIN.ndjson OUT
+ * them: small ones first, a township's columns and a day's behind them. Before them stand sentences
+ * of what this project ships in Chinese, so that it knows the words. training TEXTS.ndjson
+ * TRAIN.ndjson OUT
  */
 #include "../bench/loads.h"
 #include "base/endian.h"
@@ -11,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_FROM = 24, LENGTH = 4 };
+enum { COLUMNS_FROM = 24, LENGTH = 4, TEXTS_EACH = 12 };
 
 /* So many messages of so many facts. */
 static const struct {
@@ -78,6 +80,19 @@ static void message(struct buf *all, const struct load *load, size_t from, size_
 		answer(all, &ask, &ways);
 }
 
+static bool texts(struct buf *all, const char *file)
+{
+	struct load load;
+
+	if (!load_read(&load, file, 0, 0, false))
+		return false;
+	for (size_t at = 0; at < load.count; at += TEXTS_EACH)
+		message(all, &load, at,
+			load.count - at < TEXTS_EACH ? load.count - at : TEXTS_EACH);
+	load_release(&load);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct load load;
@@ -86,7 +101,7 @@ int main(int argc, char **argv)
 	size_t at = 0;
 
 	crypt_start();
-	if (argc != 3 || !load_read(&load, argv[1], 0, 0, false))
+	if (argc != 4 || !texts(&all, argv[1]) || !load_read(&load, argv[2], 0, 0, false))
 		return 2;
 	for (size_t c = 0; c < countof(cuts); c++)
 		for (size_t n = 0; n < cuts[c].messages && at < load.count; n++) {
@@ -97,7 +112,7 @@ int main(int argc, char **argv)
 		}
 	model_train(&out, buf_bytes(&all));
 	printf("training text of %zu bytes in %zu\n", all.len, out.len);
-	if (file_write(argv[2], buf_bytes(&out), 0644, &fault) != RC_OK) {
+	if (file_write(argv[3], buf_bytes(&out), 0644, &fault) != RC_OK) {
 		fprintf(stderr, "training: %s\n", fault.text);
 		return 1;
 	}

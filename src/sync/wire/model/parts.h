@@ -99,7 +99,7 @@ void apm_learn(struct apm *apm, unsigned at, unsigned bit);
 
 /* ---- model.c, context.c, match.c */
 
-enum { CONTEXTS = 11, CONTEXT_SORTS = 3, LINES = 146000 };
+enum { CONTEXTS = 11, CONTEXT_SORTS = 3, LINES = 130000 };
 enum { TEXT_ROOM = 1 << 20, TEXT_HASHES = 1 << 16, PLACES = 1 << 13 };
 /* What is followed: the longest repetition, and the field of the fact above, of the author's last
  * one, of the last one that said the same before it. */

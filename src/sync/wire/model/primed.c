@@ -60,10 +60,18 @@ static void note_cost(const struct timespec *since, size_t bytes)
 
 /* ---- the state after the training text, and the one that messages work on */
 
+/* What works on a message, all of it. */
+struct working {
+	struct memory memory;
+	struct model model;
+};
+
+_Static_assert(sizeof(struct working) <= MODEL_WORKING, "as the document says");
+
 /* Zeros. What lies on few large pages is found faster. */
-static struct memory *memory_large(void)
+static struct working *working_get(void)
 {
-	const size_t page = 1 << 21, size = (sizeof(struct memory) + page - 1) / page * page;
+	const size_t page = 1 << 21, size = (sizeof(struct working) + page - 1) / page * page;
 	uint8_t *all =
 		mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	size_t before = 0;
@@ -77,15 +85,20 @@ static struct memory *memory_large(void)
 #ifdef MADV_HUGEPAGE
 	(void)madvise(all + before, size, MADV_HUGEPAGE);
 #endif
-	return (struct memory *)(all + before);
+	return (struct working *)(all + before);
 }
 
 static struct model *working_start(void)
 {
-	struct model *model = memory_get(1, sizeof *model);
+	struct working *working = working_get();
 
-	model_start(model, memory_large());
-	return model;
+	model_start(&working->model, &working->memory);
+	return &working->model;
+}
+
+static void working_end(struct model *model)
+{
+	munmap(model->memory, sizeof(struct working));
 }
 
 /* The text's room behind what it holds stays untouched. */
@@ -123,7 +136,7 @@ static void prime(void)
 		primed = home ? kept_map(buf_cstr(&path), training(), &cost) : NULL;
 	}
 	if (!primed) {
-		own = memory_large();
+		own = &working_get()->memory;
 		state_copy(own, ready->memory);
 		primed = own;
 	}
@@ -136,8 +149,7 @@ static void forget(void)
 	kept_unmap(primed);
 	primed = NULL;
 	if (ready)
-		munmap(ready->memory, sizeof *ready->memory);
-	free(ready);
+		working_end(ready);
 	ready = NULL;
 }
 
@@ -213,12 +225,11 @@ enum rc model_unpack(
 
 void model_train(struct buf *out, struct bytes messages)
 {
-	struct model *model = memory_get(1, sizeof *model);
+	struct model *model;
 
 	counters_start();
-	model_start(model, memory_large());
+	model = working_start();
 	memory_start(model->memory);
 	stream_put_all(model, out, messages);
-	munmap(model->memory, sizeof *model->memory);
-	free(model);
+	working_end(model);
 }
