@@ -9,8 +9,11 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 enum { ZSTD = 1, MODEL = 2 };
@@ -59,6 +62,37 @@ static void syncs(struct pair *pair)
 	struct sync_result result = {0};
 
 	assert_true(world_sync(pair->village, &pair->road, 20, &result));
+}
+
+static bool has_state(struct store *store)
+{
+	char path[300];
+
+	snprintf(path, sizeof path, "%s/model.state", store_home(store));
+	return access(path, F_OK) == 0;
+}
+
+/* In a process that has not read the training text: not for nobody, and before the first frame. */
+static void a_hub_is_ready_before_it_answers(void **state)
+{
+	int status;
+	pid_t child = fork();
+
+	(void)state;
+	assert_true(child >= 0);
+	if (!child) {
+		packing_choose("auto");
+		struct pair *pair = world_pair();
+		packing_prepare(pair->town);
+		bool early = has_state(pair->town);
+		syncs(pair);
+		packing_prepare(pair->town);
+		bool ready = has_state(pair->town);
+		world_pair_end(pair);
+		_exit(early ? 1 : (ready ? 0 : 2));
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
 }
 
 static void whoever_reads_it_gets_it(void **state)
@@ -116,6 +150,7 @@ static void whoever_has_not_said_so_gets_zstd(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_hub_is_ready_before_it_answers),
 		cmocka_unit_test(whoever_reads_it_gets_it),
 		cmocka_unit_test(whoever_has_not_said_so_gets_zstd),
 	};

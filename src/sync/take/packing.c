@@ -42,9 +42,26 @@ bool packing_model(struct store *store, uint64_t site, unsigned how)
 	return true;
 }
 
+struct anybody {
+	struct store *store;
+	bool reads;
+};
+
+static bool reads_it(const struct site *site, void *to)
+{
+	struct anybody *anybody = to;
+
+	anybody->reads = known(anybody->store, site->site) >> MODEL_NUMBER & 1;
+	return !anybody->reads;
+}
+
 void packing_prepare(struct store *store)
 {
-	if (chosen == ZSTD)
+	struct anybody anybody = {.store = store};
+	struct fault fault;
+
+	if (chosen == ZSTD || log_sites(store_log(store), reads_it, &anybody, &fault) ||
+		!anybody.reads)
 		return;
 	model_home(store_home(store));
 	model_prepare();
