@@ -72,6 +72,8 @@ void crypt_mac(const uint8_t key[HASH_SIZE], struct bytes in, uint8_t out[HASH_S
 enum { NONCE_SIZE = 24, SEAL_TAG = 16 };
 void crypt_seal(
 	struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head, struct bytes in);
+/* XChaCha20 by itself over what lies at AT, there and back: for what is proven in another way. */
+void crypt_stream(const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], uint8_t *at, size_t len);
 /* Appends what was sealed; false, and OUT as before, when a bit is wrong. */
 bool crypt_open(
 	struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head, struct bytes in);

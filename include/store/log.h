@@ -162,6 +162,8 @@ void log_held_again(struct log *log, struct arena *arena, struct ref **sites, si
 /* All of them, by area; FN false stops. */
 typedef bool site_fn(const struct site *site, void *to);
 enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* Those whose numbers are FIRST to LAST. */
+enum rc log_sites_between(struct log *log, uint64_t first, uint64_t last, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* ---- Facts whose stamp was more than a day ahead of the clock that counts here: kept like any other, and marked,
  * for somebody's clock was wrong.

@@ -40,7 +40,7 @@ struct asking {
 	uint64_t told[LANES]; /* the hub then knows that we have got so much */
 	unsigned more_mask;
 	unsigned lanes_mask; /* of what was asked for */
-	bool full;
+	bool full, lean;
 	int64_t orphans; /* facts given back with it, by log_orphans */
 	size_t facts;
 	int64_t made_ms;
@@ -120,6 +120,7 @@ enum rc carry_take(
 /* ---- Looking into a frame without taking it: for people who want to know what is on a stick or a line. */
 
 struct sight {
+	bool lean;       /* it leaves out what both ends know: nobody else can open it, nor they later */
 	bool join;       /* a question to join: its fields are for the hub's eyes */
 	uint64_t sender; /* clear head; 0 = no frame */
 	unsigned key_id;

@@ -61,6 +61,48 @@ void seal_put(struct buf *out, const struct seal_key *key, uint64_t sender, stru
 bool seal_head(struct bytes frame, uint64_t *sender, uint8_t *key_id);
 bool seal_take(struct buf *out, const struct seal_key *key, struct bytes frame);
 
+/* ---- The same without what both ends know, for whoever has said to read that. Evidence and tag are tag and nonce in one:
+ * the tag is a keyed hash of everything, what is left out with it, and both together are the nonce.
+ *
+ *   05 | key id (1) | high bytes of the asker's site (2) | evidence (6) | tag (10) | XChaCha20 of the content
+ *   06 | key id (1) | evidence (6) | tag (10) | XChaCha20 of the content: the answer to one of 05
+ *
+ * docs/WIRE.md, "Lean frames", says what this costs in certainty.
+ */
+
+enum {
+	LEAN_ASK = 5,
+	LEAN_ANSWER = 6,
+	LEAN_SITE = 2,
+	LEAN_EVIDENCE = 6, /* as much of the evidence as goes with it */
+	LEAN_TAG = 10,
+	LEAN_ASK_HEAD = 2 + LEAN_SITE + LEAN_EVIDENCE + LEAN_TAG,
+	LEAN_ANSWER_HEAD = 2 + LEAN_EVIDENCE + LEAN_TAG,
+};
+
+/* What such a message leaves out, as both ends know it. */
+struct lean {
+	uint64_t sender, number;
+	uint32_t memory;                  /* questions */
+	uint64_t got[LANES], sent[LANES]; /* what its cursors are said against */
+	bool again;                       /* it has come before: these are where they went */
+	int64_t time;                     /* answers */
+	uint8_t question[HASH_SIZE];      /* answers: hash of the frame of the question */
+};
+
+/* The first byte of such a frame, when it is long enough for one; else 0. */
+unsigned lean_version(struct bytes frame);
+unsigned lean_site(struct bytes frame); /* of LEAN_ASK */
+/* EVIDENCE: LEAN_EVIDENCE bytes, others for every content under the same key. */
+void lean_put(struct buf *out, const struct seal_key *key, unsigned version, const struct lean *lean, const uint8_t *evidence,
+	struct bytes plain);
+/* Appends what FRAME holds, which is not proven yet; its hash goes to HASH. False: it is none, or for another key. */
+bool lean_open(struct buf *out, const struct seal_key *key, struct bytes frame, uint8_t hash[HASH_SIZE]);
+/* Is it of LEAN's sender, who left out what LEAN says? */
+bool lean_proven(const struct seal_key *key, const struct lean *lean, struct bytes frame, const uint8_t hash[HASH_SIZE]);
+/* The evidence of a frame of either kind; the rest of a short one is zero. */
+void seal_evidence(struct bytes frame, uint8_t evidence[SEAL_NONCE]);
+
 /* ---- Plain bytes to packed ones and back: zstd with the shipped dictionary, and with the confirmed
  * history behind it; or the model (below).
  *
@@ -85,8 +127,9 @@ enum {
  * shorter of all ways is taken. */
 void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
 /* FRAME, packed by FRAME_PACK, becomes what the model makes of PLAIN when that is shorter: for a reader that has said that it can
- * read that. HISTORY as above, of MODEL_HISTORY. */
-void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history);
+ * read that. */
+struct model_way;
+void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_way *way);
 /* How much history the packing of PACKED wants for frame_unpack: bytes of canonical facts. */
 size_t frame_history(struct bytes packed);
 /* The first byte of what is not packed; the content follows. */
@@ -94,6 +137,9 @@ enum { FRAME_PLAIN = 1 << 4 };
 /* RC_BAD: no frame, or beyond the caps. RC_NONE: it needs a history or dictionary that is not this
  * one: ask for it again without. */
 enum rc frame_unpack(struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
+
+/* The same of one that may be in another form. */
+enum rc frame_unpack_way(struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault) MUST_CHECK;
 
 struct bytes frame_dictionary(void); /* the shipped one */
 
@@ -119,10 +165,16 @@ void model_home(const char *folder);
 /* Reads the training text now, or finds it kept: whoever answers others does so before it begins. */
 void model_prepare(void);
 
-/* PLAIN behind what is in OUT, by a model that has read HISTORY (rows of a body; empty: none) before. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
-bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most);
+/* What a model has read before a message, and in which form that is. */
+struct model_way {
+	struct bytes history; /* rows of a body; empty: none */
+	bool lean;            /* without what both ends know */
+};
+
+/* PLAIN behind what is in OUT, by a model that has read before what WAY says. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
+bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way, size_t most);
 /* RC_BAD: it is nothing that model_pack wrote, or more than a reader takes; nothing is appended. */
-enum rc model_unpack(struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
+enum rc model_unpack(struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault) MUST_CHECK;
 
 /* Microseconds that 1,000 bytes took, the last time; 0: not known. */
 uint32_t model_cost(void);
@@ -136,7 +188,7 @@ struct weight {
 	uint64_t bits;
 };
 /* The parts of PLAIN into ROWS, at most MOST; how many. */
-size_t model_weigh(struct bytes plain, struct bytes history, struct weight rows[], size_t most);
+size_t model_weigh(struct bytes plain, const struct model_way *way, struct weight rows[], size_t most);
 const char *weight_name(unsigned step);
 
 /* The training text as it is shipped (tests/tables/training.c): MESSAGES, each behind its length (4), packed by a model that knows
@@ -188,12 +240,14 @@ struct message {
 	uint64_t number;              /* of the question; the answer echoes it and is applied once */
 	enum answer_status status;    /* answers */
 	bool full;                    /* every number is given, not only what moved, and the store's number */
+	bool lean;                    /* of what was taken: it left out what both ends know */
 	uint64_t store;               /* full: the hub's store, as the asker knows it or as it is */
 	uint32_t memory;              /* questions: hash of store, heard, got and sent: "as before" in 4 bytes */
 	unsigned got_mask, sent_mask; /* lanes whose numbers are given */
 	uint64_t got[LANES];          /* cursor in the hub's arrivals: what the asker has, or where it is now */
 	uint64_t sent[LANES];         /* questions: the asker's own arrivals that this frame reaches */
 	uint64_t before[LANES];       /* full questions: the same without the facts of this frame */
+	uint64_t told[LANES];         /* got as the other end knows it, when nothing more is said of it */
 	uint64_t heard;               /* full: the newest question of the asker whose answer it has; which the hub has answered */
 	unsigned more_mask;           /* lanes with more behind this frame */
 	int64_t time;                 /* the writer's clock, milliseconds since 1970 */
@@ -217,8 +271,9 @@ struct message {
 /* What both ends know of each other. */
 struct message_ways {
 	uint64_t sender, receiver;
-	struct body_ways body; /* .sender is set from here */
-	bool plain;            /* no guesses: UTF-8, and what was seen in full */
+	struct body_ways body;   /* .sender is set from here */
+	bool plain;              /* no guesses: UTF-8, and what was seen in full */
+	const struct lean *lean; /* what it leaves out; NULL: nothing */
 };
 
 /* To plain bytes, neither packed nor sealed; COLUMNS for many facts. */

@@ -19,15 +19,16 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct bytes in = bytes_of(data, size), none = {0, 0};
+	const struct bytes in = bytes_of(data, size);
+	const struct model_way way = {.lean = size & 1};
 	struct buf plain = {0}, packed = {0}, back = {0};
 	struct fault fault;
-	enum rc rc = model_unpack(&plain, in, none, &fault);
+	enum rc rc = model_unpack(&plain, in, &way, &fault);
 
 	assert(rc == RC_OK || (rc == RC_BAD && !plain.len));
 	assert(plain.len <= MODEL_FREE + size * MODEL_RATIO);
-	if (model_pack(&packed, in, none, SIZE_MAX)) {
-		assert(model_unpack(&back, buf_bytes(&packed), none, &fault) == RC_OK);
+	if (model_pack(&packed, in, &way, SIZE_MAX)) {
+		assert(model_unpack(&back, buf_bytes(&packed), &way, &fault) == RC_OK);
 		assert(bytes_equal(buf_bytes(&back), in));
 	}
 	buf_release(&plain);

@@ -39,8 +39,10 @@ static uint64_t asker(struct bytes ask)
 {
 	uint64_t site = 0;
 	uint8_t id;
+	if (lean_version(ask) == LEAN_ASK) /* which says no more of it */
+		return lean_site(ask);
 	(void)!seal_head(ask, &site, &id);
-	return site;
+	return site >> 8 * (7 - LEAN_SITE);
 }
 
 static enum rc pass(struct mind *mind, struct bytes ask, struct buf *answer, struct fault *fault)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Agreement keys change in the middle of everything: lost answers, old frames, both ends at once,
  * stores of an earlier day, stations that slept for months.
- * Tests also: peer_keys.c intro.c entry.c
+ * Tests also: peer_keys.c intro.c entry.c frame_keys.c
  */
 #include "world.h"
 

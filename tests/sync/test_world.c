@@ -35,9 +35,9 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	buf_put(out, plain.at, plain.len);
 }
 
-void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history)
+void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_way *way)
 {
-	(void)frame, (void)plain, (void)history;
+	(void)frame, (void)plain, (void)way;
 }
 
 size_t frame_history(struct bytes packed)
@@ -46,9 +46,10 @@ size_t frame_history(struct bytes packed)
 	return HISTORY_MOST;
 }
 
-enum rc frame_unpack(
-	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
+enum rc frame_unpack_way(
+	struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault)
 {
+	struct bytes history = way->history;
 	uint64_t name = fact_print(history);
 	size_t head = packed.at[0] & NAMED ? 1 + NAME : 1;
 
@@ -58,6 +59,12 @@ enum rc frame_unpack(
 		return fault_set(fault, RC_NONE, "another history");
 	buf_put(out, packed.at + head, packed.len - head);
 	return RC_OK;
+}
+
+enum rc frame_unpack(
+	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
+{
+	return frame_unpack_way(out, packed, &(struct model_way){.history = history}, fault);
 }
 
 enum { STEPS = 70, HEALING = 8 };

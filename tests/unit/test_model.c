@@ -18,6 +18,9 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+/* Nothing is read before. */
+static const struct model_way alone;
+
 enum { MOST = 400 };
 
 static const struct bytes none;
@@ -136,15 +139,15 @@ static void check(struct bytes plain)
 
 	frame_pack(&zstd, plain, none);
 	buf_put(&small, zstd.at, zstd.len);
-	frame_pack_again(&small, plain, none);
+	frame_pack_again(&small, plain, &alone);
 	assert_true(small.len <= zstd.len);
 	assert_int_equal(frame_unpack(&back, buf_bytes(&small), none, &fault), RC_OK);
 	assert_true(bytes_equal(buf_bytes(&back), plain));
 	buf_clear(&back);
 	buf_clear(&small);
-	assert_true(model_pack(&small, plain, none, SIZE_MAX));
+	assert_true(model_pack(&small, plain, &alone, SIZE_MAX));
 	assert_true(small.len <= plain.len + plain.len / 4 + 4);
-	assert_int_equal(model_unpack(&back, buf_bytes(&small), none, &fault), RC_OK);
+	assert_int_equal(model_unpack(&back, buf_bytes(&small), &alone, &fault), RC_OK);
 	assert_true(bytes_equal(buf_bytes(&back), plain));
 	buf_release(&zstd);
 	buf_release(&small);
@@ -181,10 +184,10 @@ static void what_is_no_message_comes_back_too(void **arg)
 	buf_clear(&plain);
 	memset(buf_grow(&plain, 100000), 0, 100000);
 	assert_false(
-		model_pack(&plain, bytes_of(plain.at, 100000), none, SIZE_MAX)); /* too dense */
+		model_pack(&plain, bytes_of(plain.at, 100000), &alone, SIZE_MAX)); /* too dense */
 	assert_int_equal(plain.len, 100000);
 	memset(buf_grow(&plain, MODEL_PLAIN), 1, MODEL_PLAIN);
-	assert_false(model_pack(&plain, buf_bytes(&plain), none, SIZE_MAX));
+	assert_false(model_pack(&plain, buf_bytes(&plain), &alone, SIZE_MAX));
 	buf_release(&plain);
 }
 
@@ -230,7 +233,7 @@ static void golden(void **arg)
 	char text[200];
 
 	(void)arg;
-	assert_true(model_pack(&packed, bytes_of(worked, sizeof worked - 1), none, SIZE_MAX));
+	assert_true(model_pack(&packed, bytes_of(worked, sizeof worked - 1), &alone, SIZE_MAX));
 	hex(buf_bytes(&packed), text);
 	assert_string_equal(text, "f47004fee0ea504bdfe5d91c8757870d94cf81a42b6629d1b931c5a0874af7a2"
 				  "f3675a3e5e1391334a05297fcdea48e804bb82bc32696573de3d4f72f742");
@@ -239,7 +242,7 @@ static void golden(void **arg)
 	for (unsigned round = 0; round < 60; round++) {
 		struct buf plain = {0};
 		random_message(&plain, some(round % 10 ? 12 : 100), round % 2);
-		assert_true(model_pack(&all, buf_bytes(&plain), none, SIZE_MAX));
+		assert_true(model_pack(&all, buf_bytes(&plain), &alone, SIZE_MAX));
 		buf_release(&plain);
 	}
 	crypt_hash(buf_bytes(&all), hash);
@@ -263,8 +266,8 @@ static void parts_add_up(void **arg)
 		buf_clear(&plain);
 		buf_clear(&packed);
 		random_message(&plain, 1 + some(60), round % 2);
-		assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
-		size_t n = model_weigh(buf_bytes(&plain), none, rows, countof(rows));
+		assert_true(model_pack(&packed, buf_bytes(&plain), &alone, SIZE_MAX));
+		size_t n = model_weigh(buf_bytes(&plain), &alone, rows, countof(rows));
 		assert_true(n > 10 && n < countof(rows));
 		for (size_t i = 0; i < n; i++) {
 			assert_true(*weight_name(rows[i].step) && rows[i].bytes);
@@ -276,7 +279,7 @@ static void parts_add_up(void **arg)
 		/* Each bit is rounded to a 256th of one; the end takes some bytes. */
 		assert_in_range(bits / 2048, packed.len < 8 ? 0 : packed.len - 8,
 			packed.len + 3 + plain.len / 256);
-		assert_int_equal(model_weigh(buf_bytes(&plain), none, rows, 3), 3);
+		assert_int_equal(model_weigh(buf_bytes(&plain), &alone, rows, 3), 3);
 	}
 	buf_release(&plain);
 	buf_release(&packed);
@@ -290,7 +293,7 @@ static void hostile_bytes_stay_small(void **arg)
 	(void)arg;
 	state = 5;
 	random_message(&plain, 6, false);
-	assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
+	assert_true(model_pack(&packed, buf_bytes(&plain), &alone, SIZE_MAX));
 	for (unsigned round = 0; round < 300; round++) {
 		struct buf bad = {0};
 		size_t len = round % 3 ? packed.len : some((uint32_t)packed.len);
@@ -298,7 +301,7 @@ static void hostile_bytes_stay_small(void **arg)
 		for (unsigned flips = round % 3 ? 1 + some(3) : 0; flips--;)
 			bad.at[some((uint32_t)len)] ^= (uint8_t)(1 << some(8));
 		buf_clear(&back);
-		enum rc rc = model_unpack(&back, buf_bytes(&bad), none, &fault);
+		enum rc rc = model_unpack(&back, buf_bytes(&bad), &alone, &fault);
 		assert_true(rc == RC_OK || (rc == RC_BAD && !back.len));
 		assert_true(back.len <= MODEL_FREE + len * MODEL_RATIO);
 		buf_release(&bad);
@@ -308,13 +311,13 @@ static void hostile_bytes_stay_small(void **arg)
 	for (unsigned i = 0; i < 40; i++)
 		buf_byte(&packed, 0);
 	buf_clear(&back);
-	assert_int_equal(model_unpack(&back, buf_bytes(&packed), none, &fault), RC_BAD);
+	assert_int_equal(model_unpack(&back, buf_bytes(&packed), &alone, &fault), RC_BAD);
 	assert_int_equal(back.len, 0);
 	buf_put(&back, "x", 1); /* behind what is there */
 	buf_clear(&packed);
-	assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
+	assert_true(model_pack(&packed, buf_bytes(&plain), &alone, SIZE_MAX));
 	buf_text(&packed, "and more");
-	assert_int_equal(model_unpack(&back, buf_bytes(&packed), none, &fault), RC_BAD);
+	assert_int_equal(model_unpack(&back, buf_bytes(&packed), &alone, &fault), RC_BAD);
 	assert_int_equal(back.len, 1);
 	buf_release(&plain);
 	buf_release(&packed);
@@ -331,11 +334,11 @@ static void nothing_is_left_of_a_message(void **arg)
 	state = 9;
 	random_message(&plain, 20, false);
 	random_message(&other, 300, true);
-	assert_true(model_pack(&first, buf_bytes(&plain), none, SIZE_MAX));
-	assert_true(model_pack(&thrown, buf_bytes(&other), none, SIZE_MAX));
-	assert_false(model_pack(&thrown, buf_bytes(&other), none, 50));
-	(void)!model_unpack(&thrown, buf_bytes(&other), none, &fault);
-	assert_true(model_pack(&again, buf_bytes(&plain), none, SIZE_MAX));
+	assert_true(model_pack(&first, buf_bytes(&plain), &alone, SIZE_MAX));
+	assert_true(model_pack(&thrown, buf_bytes(&other), &alone, SIZE_MAX));
+	assert_false(model_pack(&thrown, buf_bytes(&other), &alone, 50));
+	(void)!model_unpack(&thrown, buf_bytes(&other), &alone, &fault);
+	assert_true(model_pack(&again, buf_bytes(&plain), &alone, SIZE_MAX));
 	assert_true(bytes_equal(buf_bytes(&first), buf_bytes(&again)));
 	buf_release(&plain);
 	buf_release(&first);
@@ -354,7 +357,7 @@ static void packed_in_a_child(const char *home, char text[200])
 	assert_int_equal(pipe(ends), 0);
 	if (fork() == 0) {
 		model_home(home);
-		bool good = model_pack(&packed, bytes_text("村东桥下护岸冲空"), none, SIZE_MAX) &&
+		bool good = model_pack(&packed, bytes_text("村东桥下护岸冲空"), &alone, SIZE_MAX) &&
 			    write(ends[1], packed.at, packed.len) == (ssize_t)packed.len;
 		_exit(good ? 0 : 1);
 	}

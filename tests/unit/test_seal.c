@@ -6,6 +6,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -66,6 +67,144 @@ static void every_bit_counts(void **state)
 	buf_release(&plain);
 }
 
+static const uint64_t asker = UINT64_C(0x11223344556677);
+
+/* What both ends know, as a question at number 9 leaves it out. */
+static struct lean known(void)
+{
+	return (struct lean){.sender = asker, .number = 9, .memory = 0x5a5a5a5a};
+}
+
+static const uint8_t evidence[] = "\x01\x02\x03\x04\x05\x06";
+enum { ASKER = 0x1122 };
+
+static bool opens(
+	const struct seal_key *key, const struct lean *lean, struct bytes frame, struct buf *plain)
+{
+	uint8_t hash[HASH_SIZE];
+
+	buf_clear(plain);
+	return lean_open(plain, key, frame, hash) && lean_proven(key, lean, frame, hash);
+}
+
+static void a_lean_one_opens_for_who_knows_the_same(void **state)
+{
+	struct seal_key put = key_of(&village, &township, true),
+			take = key_of(&township, &village, false),
+			back = key_of(&township, &village, true),
+			wrong = key_of(&stranger, &village, false);
+	struct lean lean = known(), other;
+	struct bytes text = bytes_text("村东桥下游护岸冲空");
+	struct buf frame = {0}, plain = {0};
+	uint64_t sender;
+	uint8_t id;
+
+	(void)state;
+	lean_put(&frame, &put, LEAN_ASK, &lean, evidence, text);
+	assert_int_equal(frame.len, LEAN_ASK_HEAD + text.len);
+	assert_int_equal(lean_version(buf_bytes(&frame)), LEAN_ASK);
+	assert_int_equal(lean_site(buf_bytes(&frame)), ASKER);
+	assert_false(seal_head(buf_bytes(&frame), &sender, &id));
+	assert_true(opens(&take, &lean, buf_bytes(&frame), &plain));
+	assert_true(bytes_equal(buf_bytes(&plain), text));
+	assert_false(opens(&wrong, &lean, buf_bytes(&frame), &plain));
+	assert_false(opens(&back, &lean, buf_bytes(&frame), &plain));
+	other = lean, other.sender++;
+	assert_false(opens(&take, &other, buf_bytes(&frame), &plain));
+	other = lean, other.number++;
+	assert_false(opens(&take, &other, buf_bytes(&frame), &plain));
+	other = lean, other.memory ^= 1;
+	assert_false(opens(&take, &other, buf_bytes(&frame), &plain));
+	other = lean, other.time += 64;
+	assert_false(opens(&take, &other, buf_bytes(&frame), &plain));
+	other = lean, other.question[31] ^= 1;
+	assert_false(opens(&take, &other, buf_bytes(&frame), &plain));
+	buf_release(&frame);
+	buf_release(&plain);
+}
+
+static void every_bit_of_a_lean_one_counts(void **state)
+{
+	struct seal_key put = key_of(&village, &township, true),
+			take = key_of(&township, &village, false);
+	struct lean lean = known();
+	struct buf frame = {0}, plain = {0};
+
+	(void)state;
+	for (unsigned version = LEAN_ASK; version <= LEAN_ANSWER; version++) {
+		buf_clear(&frame);
+		lean_put(&frame, &put, version, &lean, evidence, bytes_text("xy"));
+		size_t site = version == LEAN_ASK ? 2 : 0; /* only says who is tried */
+		for (size_t bit = 0; bit < frame.len * 8; bit++) {
+			if (bit / 8 >= 2 && bit / 8 < 2 + site)
+				continue;
+			frame.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+			assert_false(opens(&take, &lean, buf_bytes(&frame), &plain));
+			frame.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+		}
+		for (size_t len = 0; len < frame.len; len++)
+			assert_false(opens(&take, &lean, bytes_of(frame.at, len), &plain));
+		assert_true(opens(&take, &lean, buf_bytes(&frame), &plain));
+	}
+	buf_release(&frame);
+	buf_release(&plain);
+}
+
+/* The same content makes the same frame; another content, or another thing left out, a frame of
+ * which nothing is the same. */
+static void no_two_contents_share_a_nonce(void **state)
+{
+	struct seal_key put = key_of(&village, &township, true);
+	struct lean lean = known(), other = known();
+	struct buf frame = {0}, again = {0}, text = {0}, number = {0};
+	const size_t tag = LEAN_ASK_HEAD - LEAN_TAG;
+
+	(void)state;
+	other.number++;
+	lean_put(&frame, &put, LEAN_ASK, &lean, evidence, bytes_text("护岸冲空"));
+	lean_put(&again, &put, LEAN_ASK, &lean, evidence, bytes_text("护岸冲空"));
+	lean_put(&text, &put, LEAN_ASK, &lean, evidence, bytes_text("护岸冲垮"));
+	lean_put(&number, &put, LEAN_ASK, &other, evidence, bytes_text("护岸冲空"));
+	assert_true(bytes_equal(buf_bytes(&frame), buf_bytes(&again)));
+	assert_memory_not_equal(frame.at + tag, text.at + tag, LEAN_TAG);
+	assert_memory_not_equal(frame.at + tag, number.at + tag, LEAN_TAG);
+	assert_memory_not_equal(frame.at + LEAN_ASK_HEAD, text.at + LEAN_ASK_HEAD, 9);
+	assert_memory_not_equal(frame.at + LEAN_ASK_HEAD, number.at + LEAN_ASK_HEAD, 12);
+	buf_release(&frame);
+	buf_release(&again);
+	buf_release(&text);
+	buf_release(&number);
+}
+
+static void hex_of(struct bytes in, char *out)
+{
+	for (size_t i = 0; i < in.len; i++)
+		snprintf(out + 2 * i, 3, "%02x", in.at[i]);
+}
+
+/* The bytes that docs/WIRE.md prints. */
+static void a_lean_one_as_the_document_has_it(void **state)
+{
+	struct seal_key key = {.id = 0};
+	struct lean lean = {.sender = asker, .number = 258};
+	struct buf frame = {0};
+	char hex[200];
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof key.key; i++)
+		key.key[i] = (uint8_t)i;
+	lean_put(&frame, &key, LEAN_ASK, &lean, evidence, bytes_text("outpost"));
+	hex_of(buf_bytes(&frame), hex);
+	assert_string_equal(hex, "050022110102030405067d8c8834cd6d8a9d0c0c3d07209d05cbfd");
+	buf_clear(&frame);
+	lean.time = INT64_C(1784000000000);
+	memset(lean.question, 7, sizeof lean.question);
+	lean_put(&frame, &key, LEAN_ANSWER, &lean, evidence, bytes_text("outpost"));
+	hex_of(buf_bytes(&frame), hex);
+	assert_string_equal(hex, "0600010203040506ad868259e289cf0fd43de591eae957326c");
+	buf_release(&frame);
+}
+
 static void a_key_of_zeros_is_none(void **state)
 {
 	uint8_t zero[AGREE_PUBLIC] = {0};
@@ -80,6 +219,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_other_opens_it),
 		cmocka_unit_test(every_bit_counts),
+		cmocka_unit_test(a_lean_one_opens_for_who_knows_the_same),
+		cmocka_unit_test(every_bit_of_a_lean_one_counts),
+		cmocka_unit_test(no_two_contents_share_a_nonce),
+		cmocka_unit_test(a_lean_one_as_the_document_has_it),
 		cmocka_unit_test(a_key_of_zeros_is_none),
 	};
 

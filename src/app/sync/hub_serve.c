@@ -60,6 +60,8 @@ static bool asked_by(struct store *store, struct bytes ask, uint64_t only)
 	ask = intro_skip(successor_skip(ask));
 	if (enrol_is_join(ask))
 		return enrol_joiner(ask) == only;
+	if (lean_version(ask))
+		return lean_may_be_of(successor, ask) || lean_may_be_of(only, ask);
 	return seal_head(ask, &sender, &id) &&
 	       (sender == successor || successor_of(store, sender, only));
 }

@@ -198,7 +198,8 @@ static void put_weight(const struct weight *weight, const char *name, struct buf
 static void put_weights(const struct message *message, struct buf *text)
 {
 	struct weight *weights = memory_get(WEIGHTS, sizeof *weights), all = {.count = 1};
-	size_t n = model_weigh(message->plain, message->history, weights, WEIGHTS);
+	const struct model_way way = {.history = message->history, .lean = message->lean};
+	size_t n = model_weigh(message->plain, &way, weights, WEIGHTS);
 	struct buf name = {0};
 
 	for (size_t i = 0; i < n; i++) {

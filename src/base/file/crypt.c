@@ -286,6 +286,12 @@ void crypt_seal(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t non
 		to, NULL, in.at, in.len, head.at, head.len, NULL, nonce, key);
 }
 
+void crypt_stream(
+	const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], uint8_t *at, size_t len)
+{
+	crypto_stream_xchacha20_xor(at, at, len, nonce, key);
+}
+
 bool crypt_open(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE],
 	struct bytes head, struct bytes in)
 {

@@ -199,23 +199,40 @@ enum rc log_site_set(struct log *log, const struct site *site, struct fault *fau
 	return log_commit(log, fault);
 }
 
-enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault)
+static enum rc each_site(struct sql *sql, site_fn *fn, void *to, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct node {
 		struct node *next;
 		struct site site;
 	} *first = NULL, **last = &first;
-	struct sql sql = sql_open(log->db, "SELECT " SITE_COLUMNS " FROM site ORDER BY area, site");
-	while (sql_row(&sql)) {
+	while (sql_row(sql)) {
 		*last = arena_get(&arena, sizeof(**last));
-		site_read(&sql, &(*last)->site);
+		site_read(sql, &(*last)->site);
 		last = &(*last)->next;
 	}
-	enum rc rc = sql_end(&sql, fault);
+	enum rc rc = sql_end(sql, fault);
 	for (struct node *node = first; node && !rc; node = node->next)
 		if (!fn(&node->site, to))
 			break;
 	arena_release(&arena);
 	return rc;
+}
+
+enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "SELECT " SITE_COLUMNS " FROM site ORDER BY area, site");
+
+	return each_site(&sql, fn, to, fault);
+}
+
+enum rc log_sites_between(
+	struct log *log, uint64_t first, uint64_t last, site_fn *fn, void *to, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"SELECT " SITE_COLUMNS " FROM site WHERE site BETWEEN ? AND ? ORDER BY site");
+
+	sql_num(&sql, (int64_t)first);
+	sql_num(&sql, (int64_t)last);
+	return each_site(&sql, fn, to, fault);
 }

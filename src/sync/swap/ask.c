@@ -67,7 +67,7 @@ static void ask_numbers(struct question *question, const struct choice *choice)
 	uint64_t told[LANES], sent[LANES];
 
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		told[lane] = lanes[lane].confirmed;
+		told[lane] = ask->told[lane] = lanes[lane].confirmed;
 		sent[lane] = ask->before[lane] = lanes[lane].sent;
 		ask->got[lane] = asking->told[lane] = lanes[lane].got;
 		ask->sent[lane] = asking->sent[lane] = choice->seen[lane];
@@ -101,6 +101,7 @@ static enum rc introduce(struct question *question, struct fault *fault)
 	enum rc rc = RC_OK;
 
 	crypt_hash(buf_bytes(frame), asking->hash);
+	asking->lean = lean_version(buf_bytes(frame)) == LEAN_ASK;
 	peer_keys_load(store, question->peer->site.site, &peer_keys);
 	above_shown(store, &both);
 	if (successors_due(store))

@@ -15,6 +15,26 @@ enum {
 	BATCH_IDLE = 4, /* questions at a time: answers to more are packed as fast as can be */
 };
 
+/* A wrong memory cannot be told from a wrong seal: neither is answered, and the asker asks whole.
+ */
+static void open_lean(struct store *store, struct bytes ask, struct opened *opened)
+{
+	struct lean_read read;
+	struct fault fault;
+
+	lean_read_ask(store, ask, &read);
+	if (read.one) {
+		opened->asker = read.site;
+		opened->has_key = read.has_key;
+		opened->lean = read.proven;
+		crypt_hash(ask, opened->hash);
+	}
+	if (read.one && read.has_key)
+		opened->rc =
+			lean_decode(store, ask, &read, &opened->arena, &opened->message, &fault);
+	lean_read_release(&read);
+}
+
 static void open_one(struct store *store, struct bytes ask, struct opened *opened)
 {
 	struct seal_key key;
@@ -24,6 +44,8 @@ static void open_one(struct store *store, struct bytes ask, struct opened *opene
 	uint8_t id;
 
 	*opened = (struct opened){.ask = ask};
+	if (lean_version(ask) == LEAN_ASK)
+		open_lean(store, ask, opened);
 	if (enrol_is_join(ask) || !seal_head(ask, &sender, &id) ||
 		!log_site(store_log(store), sender, &opened->asker) || !opened->asker.area)
 		return;

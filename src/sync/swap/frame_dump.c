@@ -57,6 +57,36 @@ static enum rc decode_own(struct store *store, const struct looking *looking, st
 	return rc;
 }
 
+static void show_packing(unsigned flags, struct sight *sight)
+{
+	sight->packed = flags & FLAG_PACKED || flags >> NUMBER_SHIFT == MODEL_NUMBER;
+	sight->history = flags & FRAME_WITH_HISTORY;
+	sight->dictionary = flags >> NUMBER_SHIFT;
+}
+
+/* Of one that leaves out what both ends know, only that can be told which they still know. */
+static void dump_lean(struct store *store, struct bytes frame, struct arena *arena,
+	struct sight *sight, struct fault *fault)
+{
+	struct lean_read read = {.one = false};
+
+	sight->key_id = frame.at[1];
+	if (lean_version(frame) == LEAN_ASK)
+		lean_read_ask(store, frame, &read);
+	sight->opened = read.proven;
+	if (read.proven) {
+		unsigned flags = read.content.at[0];
+		sight->sender = read.site.site;
+		show_packing(flags, sight);
+		sight->decoded =
+			lean_decode(store, frame, &read, arena, &sight->message, fault) == RC_OK;
+	} else {
+		fault_set(
+			fault, RC_OK, "%s", _("省去了两边都知道的内容：只有收它的站点当时读得懂"));
+	}
+	lean_read_release(&read);
+}
+
 enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
 	struct sight *sight, struct fault *fault)
 {
@@ -67,6 +97,11 @@ enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct 
 
 	memset(sight, 0, sizeof *sight);
 	fault_set(fault, RC_OK, "%s", "");
+	sight->lean = lean_version(frame) != 0;
+	if (sight->lean) {
+		dump_lean(store, frame, arena, sight, fault);
+		return RC_OK;
+	}
 	sight->join = enrol_is_join(frame);
 	if (sight->join)
 		sight->sender = enrol_joiner(frame);
@@ -80,10 +115,7 @@ enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct 
 		rc = log_sites(store_log(store), try_site, &looking, fault);
 	sight->opened = looking.found && looking.packed.len;
 	if (sight->opened) {
-		unsigned flags = looking.packed.at[0];
-		sight->packed = flags & FLAG_PACKED || flags >> NUMBER_SHIFT == MODEL_NUMBER;
-		sight->history = flags & FRAME_WITH_HISTORY;
-		sight->dictionary = flags >> NUMBER_SHIFT;
+		show_packing(looking.packed.at[0], sight);
 		sight->decoded =
 			(looking.own ? decode_own(store, &looking, arena, &sight->message, fault)
 				     : frame_open(store, &looking.other, frame, arena,

@@ -31,10 +31,11 @@ struct turn {
 	enum answer_claim claim;         /* of an answer that is not known here */
 	bool newer; /* than any question of the asker before: only then it is heard from */
 	bool plain;
-	bool gives;         /* facts go with the answer */
-	bool knows;         /* the asker knows under which site we go on */
-	bool busy;          /* others wait: no time for the model */
-	struct bytes files; /* what is said to the piece of an attachment */
+	bool gives;              /* facts go with the answer */
+	bool knows;              /* the asker knows under which site we go on */
+	bool busy;               /* others wait: no time for the model */
+	const uint8_t *question; /* hash of a lean one: so is the answer */
+	struct bytes files;      /* what is said to the piece of an attachment */
 	struct closing closing;
 };
 
@@ -192,6 +193,7 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 	turn->answer.more_mask = choice->more_mask;
 	turn->answer.extra = (struct bytes){0, 0};
 	memcpy(turn->answer.got, choice->seen, sizeof choice->seen);
+	memcpy(turn->answer.told, cursor, sizeof cursor);
 	if (!rc)
 		rc = load_tell(
 			turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena, fault);
@@ -401,9 +403,11 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 		rc = work(turn, fault);
 	if (!rc)
 		rc = note_heard(turn, fault);
-	return rc ? rc
-		  : frame_prepare(
-			    turn->store, &turn->asker, false, &turn->arena, &turn->closing, fault);
+	if (!rc)
+		rc = frame_prepare(
+			turn->store, &turn->asker, false, &turn->arena, &turn->closing, fault);
+	turn->closing.question = turn->question;
+	return rc;
 }
 
 enum rc answer_opened(struct store *store, struct opened *opened, struct fault *fault)
@@ -417,6 +421,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 		.ask = opened->message,
 		.plain = opened->message.full,
 		.busy = opened->busy,
+		.question = opened->lean ? opened->hash : NULL,
 		.answer = {.type = MESSAGE_ANSWER,
 			.number = opened->message.number,
 			.time = store_now_ms(store)}};

@@ -38,11 +38,13 @@ enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t numb
 
 /* A question as it was opened, before the store was locked for it. */
 struct opened {
-	struct bytes ask;   /* the frame, behind statements and introductions */
-	struct site asker;  /* area 0: not known here */
-	bool has_key;       /* else an introduction helps */
-	bool introduced;    /* the asker has just signed which key it has */
-	bool busy;          /* others wait for their answers */
+	struct bytes ask;  /* the frame, behind statements and introductions */
+	struct site asker; /* area 0: not known here */
+	bool has_key;      /* else an introduction helps */
+	bool introduced;   /* the asker has just signed which key it has */
+	bool busy;         /* others wait for their answers */
+	bool lean;         /* it left out what both know; then this is the hash of the frame */
+	uint8_t hash[HASH_SIZE];
 	enum rc rc;         /* of frame_read */
 	struct arena arena; /* of the message and the turn */
 	struct message message;

@@ -235,6 +235,12 @@ static enum rc say_key(
 	return peer_keys_save(store, peer->site.site, &peer_keys, fault);
 }
 
+static enum rc ask_whole(struct store *store, struct peer *peer, bool *more, struct fault *fault)
+{
+	*more = peer->unsure = true;
+	return peer_save(store, peer, fault);
+}
+
 static enum rc nothing_heard(
 	struct store *store, struct peer *peer, bool *more, struct fault *fault)
 {
@@ -262,6 +268,8 @@ static enum speaker speaker_of(
 	uint8_t id;
 
 	*from = *above;
+	if (lean_version(frame) == LEAN_ANSWER) /* its tag tells */
+		return ABOVE;
 	if (!seal_head(frame, &sender, &id))
 		return NO_FRAME;
 	if (sender == above->site)
@@ -397,12 +405,77 @@ static enum rc apply(struct store *store, struct peer *changed, const struct ask
 	return rc;
 }
 
+/* An answer's frame, and what it holds. */
+struct arrived {
+	struct bytes frame;
+	struct arena arena;
+	struct message message;
+};
+
+static enum rc answer_read(struct store *store, const struct site *from,
+	const struct asking *asking, struct arrived *arrived, struct fault *fault)
+{
+	struct lean asked = {.number = asking->number, .time = store_now_ms(store)};
+	struct message *answer = &arrived->message;
+	struct bytes frame = arrived->frame;
+	struct lean_read read;
+	enum rc rc;
+
+	if (lean_version(frame) != LEAN_ANSWER)
+		return frame_read(store, from, frame, &arrived->arena, answer, fault);
+	memset(answer, 0, sizeof *answer);
+	if (!asking->lean)
+		return fault_set(fault, RC_NONE, "%s", _("收到的不是这一问的回答，已丢弃"));
+	memcpy(asked.got, asking->told, sizeof asked.got);
+	memcpy(asked.question, asking->hash, sizeof asked.question);
+	/* Of another question, or of another day: that cannot be told apart. */
+	if (lean_read_answer(store, from, frame, &asked, &read))
+		rc = lean_decode(store, frame, &read, &arrived->arena, answer, fault);
+	else
+		rc = fault_set(fault, RC_NONE, "%s", _("收到的不是这一问的回答，已丢弃"));
+	lean_read_release(&read);
+	return rc;
+}
+
+/* Its facts did not come out here; or a lean question was answered with something that is not to be
+ * opened: let both say every number. */
+static bool is_unread(enum rc rc, const struct asking *asking)
+{
+	return rc == RC_NONE || rc == RC_BAD || (rc == RC_DENIED && asking->lean);
+}
+
+/* FRAME says to be of the station above, as WHO it may be: FROM. */
+static enum rc take_frame(struct store *store, struct peer *peer, const struct asking *asking,
+	struct bytes frame, struct sync_result *result, struct fault *fault)
+{
+	struct arrived arrived = {.frame = frame};
+	struct peer changed = *peer;
+	struct site from;
+	enum speaker who = speaker_of(store, frame, &peer->site, &from);
+	enum rc rc = answer_read(store, &from, asking, &arrived, fault);
+
+	if (is_unread(rc, asking)) {
+		changed.unsure = true;
+		result->more = changed.fail_streak++ < 3;
+		rc = result->more ? RC_OK : rc;
+	} else if (!rc && !answers(&arrived.message, asking)) {
+		arena_release(&arrived.arena);
+		return trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
+	} else if (!rc) {
+		rc = who == ABOVE_BEFORE
+			     ? once_more(store, &changed, from.site, &result->more, fault)
+			     : apply(store, &changed, asking, &arrived.message, result, fault);
+	}
+	if (!rc)
+		*peer = changed;
+	arena_release(&arrived.arena);
+	return rc;
+}
+
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
 	struct bytes frame, struct sync_result *result, struct fault *fault)
 {
-	struct arena arena = {0};
-	struct message answer;
-	struct peer changed;
 	bool told = successor_is(frame);
 	enum speaker who;
 	struct site from;
@@ -411,7 +484,8 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	result->more = false;
 	if (told && (rc = successors_from_above(store, peer, &frame, fault)))
 		return rc;
-	changed = *peer;
+	if (!frame.len && asking->lean) /* it may remember other things: once more, whole */
+		return ask_whole(store, peer, &result->more, fault);
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, &result->more, fault);
 	if (intro_is(frame))
@@ -422,23 +496,5 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (who == NO_FRAME) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
-	rc = frame_read(store, &from, frame, &arena, &answer, fault);
-	if (rc == RC_NONE ||
-		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
-		changed.unsure = true;
-		result->more = changed.fail_streak++ < 3;
-		rc = result->more ? RC_OK : rc;
-	} else if (!rc && !answers(&answer, asking)) {
-		arena_release(&arena);
-		return trouble_is(TROUBLE_STRANGE, fault,
-			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
-	} else if (!rc) {
-		rc = who == ABOVE_BEFORE
-			     ? once_more(store, &changed, from.site, &result->more, fault)
-			     : apply(store, &changed, asking, &answer, result, fault);
-	}
-	if (!rc)
-		*peer = changed;
-	arena_release(&arena);
-	return rc;
+	return take_frame(store, peer, asking, frame, result, fault);
 }

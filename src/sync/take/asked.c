@@ -44,12 +44,14 @@ enum rc asked_note(struct store *store, uint64_t number, struct bytes frame, str
 {
 	struct buf all = {0};
 	size_t count = entries(store, &all), skip;
+	uint8_t nonce[SEAL_NONCE];
 	enum rc rc = RC_OK;
 
 	if (newest(&all) >= number)
 		rc = fault_set(fault, RC_BUSY, _("另一个 outpost sync 正在同步：等它做完再试"));
 	buf_low(&all, number, NUMBER);
-	buf_put(&all, frame.at + SEAL_BOUND, SEAL_NONCE);
+	seal_evidence(frame, nonce);
+	buf_put(&all, nonce, SEAL_NONCE);
 	skip = count + 1 > ASKED_KEPT ? (count + 1 - ASKED_KEPT) * ENTRY : 0;
 	if (!rc)
 		rc = kv_bytes_set(

@@ -45,11 +45,46 @@ enum rc frame_close(struct store *store, const struct site *site, const struct m
 struct closing {
 	struct seal_key key;
 	struct bytes announced;
+	const uint8_t *question; /* hash of the lean question that is answered; NULL: it is none */
 };
 enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
 	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
 void frame_finish(struct store *store, const struct site *site, const struct message *message,
 	const struct closing *closing, unsigned how, struct buf *out);
+
+/* ---- frames that leave out what both ends know (lean.c) */
+
+enum { LEAN_CLOCK = 2, LEAN_SHIFT = 8 * (7 - LEAN_SITE) };
+
+/* One that came: whose it is, and what it left out. */
+struct lean_read {
+	struct site site;
+	bool has_key;        /* else an introduction helps */
+	bool proven;         /* it is of SITE, and both know the same */
+	bool one;            /* only SITE can have sent it */
+	uint32_t key_number; /* of ours that it was sealed to */
+	struct lean lean;
+	struct buf content;
+};
+/* A question that came to this hub; and ABOVE's answer to what was asked as ASKED says, whose time
+ * is now. */
+void lean_read_ask(struct store *store, struct bytes frame, struct lean_read *read);
+bool lean_read_answer(struct store *store, const struct site *above, struct bytes frame,
+	const struct lean *asked, struct lean_read *read);
+void lean_read_release(struct lean_read *read);
+/* The message of one that is proven, as frame_read() says; else RC_DENIED. */
+enum rc lean_decode(struct store *store, struct bytes frame, const struct lean_read *read,
+	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
+/* As which MESSAGE goes to SITE: LEAN_ASK, LEAN_ANSWER to the QUESTION with that hash (NULL: it was
+ * whole), with LEAN filled in; 0: whole. */
+unsigned lean_form(struct store *store, uint64_t site, const struct message *message,
+	const uint8_t *question, struct lean *lean);
+void lean_clock_put(struct buf *out, const struct lean *lean);
+bool lean_reads(struct store *store, uint64_t site); /* has it said so? (packing.c) */
+/* That this store reads them, where MESSAGE is to say so; and what one from SITE says. */
+void lean_say(const struct message *message, struct buf *extra);
+enum rc lean_heard(struct store *store, uint64_t site, const struct message *message,
+	struct fault *fault) MUST_CHECK;
 
 /* What both ends of a frame know without saying, as far as this store knows it. */
 struct body_ways guesses(

@@ -112,104 +112,6 @@ static struct message_ways routes_between(
 		.body = guesses(store, sender, receiver)};
 }
 
-/* The key id of a frame: 4 bits for the sender's key, 4 for the receiver's. */
-static bool key_to(
-	struct store *store, const struct site *site, struct seal_key *key, struct fault *fault)
-{
-	struct site now = *site;
-	struct peer_keys peer_keys;
-	struct agree own;
-	uint32_t n;
-	bool good;
-
-	log_site(store_log(store), site->site, &now);
-	peer_keys_load(store, site->site, &peer_keys);
-	/* What it knew may be destroyed by now, or is the newest one that is said before the frame.
-	 */
-	good = ((!peer_keys.introduce &&
-			keyring_own_id(store, peer_keys.mine % KEYRING_KEYS, &n, &own)) ||
-		       keyring_own(store, &n, &own, fault) == RC_OK) &&
-	       seal_key(key, own.secret, own.pub, now.agree_public, true,
-		       (uint8_t)(n % KEYRING_KEYS << 4 | now.agree_id % KEYRING_KEYS));
-	explicit_bzero(&own, sizeof own);
-	return good;
-}
-
-bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
-	struct seal_key *key, uint32_t *n)
-{
-	unsigned theirs = sent ? id & 15 : id >> 4, ours = sent ? id >> 4 : id & 15;
-	struct site now = *site;
-	struct peer_keys peer_keys;
-	struct agree own;
-	const uint8_t *pub = now.agree_public;
-	bool good;
-
-	log_site(store_log(store), site->site, &now);
-	peer_keys_load(store, site->site, &peer_keys);
-	if (peer_keys.theirs[theirs].is)
-		pub = peer_keys.theirs[theirs].pub;
-	else if (peer_keys.numbered && now.agree_id % KEYRING_KEYS != theirs)
-		return false;
-	good = keyring_own_id(store, ours, n, &own) &&
-	       seal_key(key, own.secret, own.pub, pub, sent, id);
-	explicit_bzero(&own, sizeof own);
-	return good;
-}
-
-/* It has sealed to our key N: so it knows that one, and we need not say who we are. A question is
- * answered with the key that it was sealed to, for its writer may have been put back to an earlier
- * day. */
-enum rc frame_sealed(
-	struct store *store, const struct site *site, uint32_t n, bool asks, struct fault *fault)
-{
-	struct peer_keys peer_keys;
-
-	peer_keys_load(store, site->site, &peer_keys);
-	if ((n == peer_keys.mine && !peer_keys.introduce) || store_readonly(store))
-		return RC_OK;
-	peer_keys.mine = asks || n > peer_keys.mine ? n : peer_keys.mine;
-	peer_keys.introduce = false;
-	return peer_keys_save(store, site->site, &peer_keys, fault);
-}
-
-static bool announced(const struct message *message, uint64_t *n, struct bytes *key)
-{
-	struct bytes in = message->extra;
-	struct value value;
-	unsigned tag;
-
-	while (in.len && take_field(&in, &tag, &value)) {
-		*key = value.text;
-		if (tag == EXTRA_KEY && value.wire == WIRE_BYTES && take_varint(key, n) &&
-			*n <= UINT32_MAX && key->len == AGREE_PUBLIC)
-			return true;
-	}
-	return false;
-}
-
-bool frame_announced(const struct message *message, uint64_t *n)
-{
-	struct bytes key;
-
-	return announced(message, n, &key);
-}
-
-enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
-	struct fault *fault)
-{
-	struct bytes key;
-	uint64_t n;
-	enum rc rc;
-
-	if (message->type == MESSAGE_GRANT || store_readonly(store))
-		return RC_OK; /* a grant's extra is the chain */
-	rc = packing_heard(store, site->site, message, fault);
-	if (rc || !announced(message, &n, &key))
-		return rc;
-	return peer_keys_take(store, site->site, (uint32_t)n, key.at, false, fault);
-}
-
 /* Signatures do not pack: a frame that has more of them than fit is made to be costly. */
 static bool signatures_fit(const struct message *message, size_t frame)
 {
@@ -234,12 +136,55 @@ static enum rc message_read(struct store *store, struct bytes in, struct message
 	return message_take(in, ways, arena, message, fault);
 }
 
+/* What was in a seal that is proven. */
+struct content {
+	const struct site *site; /* whose it is */
+	struct bytes frame, packed;
+	const struct lean *lean; /* what it leaves out; NULL: nothing */
+};
+
+static enum rc decode(struct store *store, const struct content *content, struct arena *arena,
+	struct message *message, struct fault *fault)
+{
+	const struct site *site = content->site;
+	struct bytes packed = content->packed;
+	struct buf plain = {0}, history = {0};
+	struct model_way way = {.lean = content->lean != NULL};
+	struct site own;
+	enum rc rc;
+
+	model_home(store_home(store));
+	log_view(store_log(store));
+	own_site(store, &own);
+	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
+		history_of(store, site, &own, frame_history(packed), &history);
+	way.history = buf_bytes(&history);
+	rc = frame_unpack_way(&plain, packed, &way, fault);
+	if (rc == RC_OK) {
+		struct message_ways ways = routes_between(store, site, &own);
+		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
+		ways.lean = content->lean;
+		rc = message_read(store, kept, &ways, arena, message, fault);
+		message->plain = kept;
+		message->history = arena_bytes(arena, way.history);
+		seal_evidence(content->frame, message->trace.nonce);
+		if (rc == RC_OK && !signatures_fit(message, content->frame.len))
+			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+	}
+	if (rc == RC_OK && log_within(store_log(store), site->area, own.area))
+		burden_weigh(store, message, arena);
+	log_view_end(store_log(store));
+	buf_release(&plain);
+	buf_release(&history);
+	return rc;
+}
+
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault)
 {
-	struct buf packed = {0}, plain = {0}, history = {0};
+	struct content content = {.site = site, .frame = frame};
+	struct buf packed = {0};
 	struct seal_key key;
-	struct site own;
 	uint64_t sender;
 	uint32_t key_number;
 	uint8_t id;
@@ -253,30 +198,31 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
 			site->name);
 	}
-	model_home(store_home(store));
-	log_view(store_log(store));
-	own_site(store, &own);
-	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
-		history_of(store, site, &own, frame_history(buf_bytes(&packed)), &history);
-	rc = frame_unpack(&plain, buf_bytes(&packed), buf_bytes(&history), fault);
-	if (rc == RC_OK) {
-		struct message_ways ways = routes_between(store, site, &own);
-		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
-		rc = message_read(store, kept, &ways, arena, message, fault);
-		message->key_number = key_number;
-		message->plain = kept;
-		message->history = arena_bytes(arena, buf_bytes(&history));
-		evidence_digest(buf_bytes(&packed), message->trace.digest);
-		memcpy(message->trace.nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
-		if (rc == RC_OK && !signatures_fit(message, frame.len))
-			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
-	}
-	if (rc == RC_OK && log_within(store_log(store), site->area, own.area))
-		burden_weigh(store, message, arena);
-	log_view_end(store_log(store));
+	content.packed = buf_bytes(&packed);
+	rc = decode(store, &content, arena, message, fault);
+	message->key_number = key_number;
+	evidence_digest(buf_bytes(&packed), message->trace.digest);
 	buf_release(&packed);
-	buf_release(&plain);
-	buf_release(&history);
+	return rc;
+}
+
+enum rc lean_decode(struct store *store, struct bytes frame, const struct lean_read *read,
+	struct arena *arena, struct message *message, struct fault *fault)
+{
+	size_t skip = lean_version(frame) == LEAN_ANSWER ? LEAN_CLOCK : 0;
+	const struct content content = {.site = &read->site,
+		.frame = frame,
+		.packed = bytes_of(read->content.at + skip, read->content.len - skip),
+		.lean = &read->lean};
+	enum rc rc;
+
+	memset(message, 0, sizeof *message);
+	if (!read->proven)
+		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
+			read->site.name);
+	rc = decode(store, &content, arena, message, fault);
+	message->key_number = read->key_number;
+	evidence_digest(buf_bytes(&read->content), message->trace.digest);
 	return rc;
 }
 
@@ -332,44 +278,12 @@ static void pack(struct buf *out, const struct message *message, struct message_
 static void pack_model(struct buf *frame, const struct message *message,
 	const struct message_ways *ways, struct bytes history)
 {
+	const struct model_way way = {.history = history, .lean = ways->lean != NULL};
 	struct buf plain = {0};
 
 	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
-	frame_pack_again(frame, buf_bytes(&plain), history);
+	frame_pack_again(frame, buf_bytes(&plain), &way);
 	buf_release(&plain);
-}
-
-/* A key of ours that it has not sealed to yet is announced with every frame. */
-static enum rc announce(struct store *store, const struct site *site, struct arena *arena,
-	struct bytes *extra, struct fault *fault)
-{
-	struct buf both = {0}, field = {0};
-	struct peer_keys peer_keys;
-	struct agree own;
-	uint32_t n;
-	enum rc rc = keyring_own(store, &n, &own, fault);
-
-	peer_keys_load(store, site->site, &peer_keys);
-	if (!rc && n != peer_keys.mine) {
-		put_varint(&both, n);
-		buf_put(&both, own.pub, AGREE_PUBLIC);
-		struct value value = {WIRE_BYTES, 0, buf_bytes(&both)};
-		put_field(&field, EXTRA_KEY, &value);
-		*extra = arena_bytes(arena, buf_bytes(&field));
-	}
-	explicit_bzero(&own, sizeof own);
-	buf_release(&both);
-	buf_release(&field);
-	return rc;
-}
-
-enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
-	struct arena *arena, struct closing *closing, struct fault *fault)
-{
-	*closing = (struct closing){.announced = {0, 0}};
-	if (!key_to(store, site, &closing->key, fault))
-		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
-	return is_grant ? RC_OK : announce(store, site, arena, &closing->announced, fault);
 }
 
 /* What this station will have to own up to. Answers that ask for more, or refuse, move nothing that
@@ -390,6 +304,36 @@ static struct assertion asserted(struct store *store, const struct message *mess
 	return (struct assertion){EVIDENCE_NONE, number, message->number};
 }
 
+/* How a message goes out: whole, or by a version of lean_form(). */
+struct outgoing {
+	const struct message *message;
+	const struct seal_key *key;
+	unsigned version;
+	struct lean lean;
+};
+
+/* PACKED, sealed so that it is evidence of what this station has said to SITE. */
+static void seal(struct store *store, uint64_t site, const struct outgoing *outgoing,
+	struct bytes packed, struct buf *out)
+{
+	const struct assertion said = asserted(store, outgoing->message);
+	uint64_t own = store_station(store)->site;
+	struct buf content = {0};
+	struct trace trace;
+
+	if (outgoing->version == LEAN_ANSWER)
+		lean_clock_put(&content, &outgoing->lean);
+	buf_put(&content, packed.at, packed.len);
+	evidence_digest(buf_bytes(&content), trace.digest);
+	evidence_nonce(store, site, &said, &trace);
+	if (outgoing->version)
+		lean_put(out, outgoing->key, outgoing->version, &outgoing->lean, trace.nonce,
+			buf_bytes(&content));
+	else
+		seal_put_with(out, outgoing->key, own, trace.nonce, buf_bytes(&content));
+	buf_release(&content);
+}
+
 void frame_finish(struct store *store, const struct site *site, const struct message *message,
 	const struct closing *closing, unsigned how, struct buf *out)
 {
@@ -397,17 +341,22 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	bool model = packing_model(store, site->site, how);
 	struct message whole = *message;
 	struct message_ways ways;
-	struct assertion said = asserted(store, message);
-	struct trace trace;
 	struct site own;
+	struct outgoing outgoing = {.message = message, .key = &closing->key};
 
 	buf_put(&extra, message->extra.at, message->extra.len);
 	buf_put(&extra, closing->announced.at, closing->announced.len);
 	packing_say(store, site->site, message, &extra);
+	if (!(how & CLOSE_PLAIN))
+		outgoing.version =
+			lean_form(store, site->site, message, closing->question, &outgoing.lean);
+	if (!outgoing.version)
+		lean_say(message, &extra);
 	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
 	ways = routes_between(store, &own, site);
 	ways.plain = how & CLOSE_PLAIN;
+	ways.lean = outgoing.version ? &outgoing.lean : NULL;
 	if ((how & CLOSE_REMEMBER) && !ways.plain && message->fact_count &&
 		message->type == MESSAGE_ASK) {
 		history_of(store, &own, site, HISTORY_MOST, &history);
@@ -417,9 +366,7 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	if (model)
 		pack_model(&packed, &whole, &ways, buf_bytes(&read));
-	evidence_digest(buf_bytes(&packed), trace.digest);
-	evidence_nonce(store, site->site, &said, &trace);
-	seal_put_with(out, &closing->key, own.site, trace.nonce, buf_bytes(&packed));
+	seal(store, site->site, &outgoing, buf_bytes(&packed), out);
 	buf_release(&packed);
 	buf_release(&history);
 	buf_release(&read);

@@ -101,3 +101,44 @@ enum rc packing_heard(
 		return RC_OK;
 	return kv_num_set(store, kv_of(KV_PACKINGS, site), packings, fault);
 }
+
+/* ---- frames that leave out what both ends know: who reads them */
+
+enum { READS_LEAN = 1 };
+
+bool lean_reads(struct store *store, uint64_t site)
+{
+	return kv_num(store, kv_of(KV_LEAN, site), 0) & READS_LEAN;
+}
+
+/* A hub says it in answers that say everything, and in some of the others to who does not know it:
+ * programs are renewed one by one. */
+void lean_say(const struct message *message, struct buf *extra)
+{
+	const struct value value = value_num(READS_LEAN);
+
+	if (message->type == MESSAGE_ANSWER && message->number &&
+		(message->full || message->number % SAY_EVERY == 0))
+		put_field(extra, EXTRA_LEAN, &value);
+}
+
+enum rc lean_heard(
+	struct store *store, uint64_t site, const struct message *message, struct fault *fault)
+{
+	struct bytes in = message->extra;
+	struct value value;
+	bool said = message->full;
+	int64_t reads = 0;
+	unsigned tag;
+
+	if (message->type != MESSAGE_ANSWER)
+		return RC_OK;
+	while (in.len && take_field(&in, &tag, &value))
+		if (tag == EXTRA_LEAN && value.wire == WIRE_NUM) {
+			reads = value.num;
+			said = true;
+		}
+	if (!said || reads == kv_num(store, kv_of(KV_LEAN, site), 0))
+		return RC_OK;
+	return kv_num_set(store, kv_of(KV_LEAN, site), reads, fault);
+}

@@ -224,8 +224,9 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 }
 
 /* The model stops when it is longer. */
-void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history)
+void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_way *way)
 {
+	struct bytes history = way->history;
 	struct buf other = {0};
 	uint8_t hash[HASH_SIZE];
 
@@ -234,7 +235,7 @@ void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes histor
 		hash_of(history, hash);
 		buf_put(&other, hash, HISTORY_HASH);
 	}
-	if (frame->len > other.len && model_pack(&other, plain, history, frame->len - other.len)) {
+	if (frame->len > other.len && model_pack(&other, plain, way, frame->len - other.len)) {
 		buf_clear(frame);
 		buf_put(frame, other.at, other.len);
 	}
@@ -288,21 +289,24 @@ static bool same_history(struct bytes packed, struct bytes history, struct fault
 }
 
 static enum rc unpack_model(struct buf *out, unsigned flags, struct bytes packed,
-	struct bytes history, struct fault *fault)
+	const struct model_way *way, struct fault *fault)
 {
+	struct model_way alone = {.lean = way->lean};
+
 	if (flags & ~(unsigned)FRAME_WITH_HISTORY & ((1u << NUMBER_SHIFT) - 1))
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	if (!(flags & FRAME_WITH_HISTORY))
-		return model_unpack(out, packed, (struct bytes){0, 0}, fault);
-	if (!same_history(packed, history, fault))
+		return model_unpack(out, packed, &alone, fault);
+	if (!same_history(packed, way->history, fault))
 		return fault->rc;
 	packed = bytes_of(packed.at + HISTORY_HASH, packed.len - HISTORY_HASH);
-	return model_unpack(out, packed, history, fault);
+	return model_unpack(out, packed, way, fault);
 }
 
-enum rc frame_unpack(
-	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
+enum rc frame_unpack_way(
+	struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault)
 {
+	struct bytes history = way->history;
 	struct buf dictionary = {0}, whole = {0};
 	uint8_t head[BLOCK_HEAD], flags;
 	size_t start = out->len;
@@ -313,7 +317,7 @@ enum rc frame_unpack(
 	flags = packed.at[0];
 	packed = bytes_of(packed.at + 1, packed.len - 1);
 	if (flags >> NUMBER_SHIFT == MODEL_NUMBER)
-		return unpack_model(out, flags, packed, history, fault);
+		return unpack_model(out, flags, packed, way, fault);
 	if (flags >> NUMBER_SHIFT != DICTIONARY_NUMBER)
 		return fault_set(fault, RC_NONE, "%s", _("对方用了另一版词典，将请对方重发"));
 	if (!(flags & PACKED)) {
@@ -340,4 +344,10 @@ enum rc frame_unpack(
 		return RC_OK;
 	out->len = start;
 	return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+}
+
+enum rc frame_unpack(
+	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
+{
+	return frame_unpack_way(out, packed, &(struct model_way){.history = history}, fault);
 }

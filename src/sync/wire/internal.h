@@ -16,8 +16,9 @@ enum {
 	EXTRA_MACS,
 	EXTRA_PACKINGS,
 	EXTRA_FILES,
-	EXTRA_LANES /* of a question: bits of the lanes that its way is for, when it is not for all
+	EXTRA_LANES, /* of a question: bits of the lanes that its way is for, when it is not for all
 		     */
+	EXTRA_LEAN
 };
 
 /* ---- the forms of a body, for whoever reads or follows one */

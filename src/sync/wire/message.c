@@ -161,6 +161,94 @@ static struct body_ways body_ways_of(const struct message_ways *ways, bool plain
 	return body;
 }
 
+/* ---- what both ends know is left out: cursors move onwards from there, and the room is about */
+
+enum { ROOM_LEAST = 16, ROOM_STEPS = 16 };
+
+static void put_moved(
+	struct buf *out, unsigned mask, const uint64_t cursor[LANES], const uint64_t from[LANES])
+{
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (mask & (1u << lane))
+			put_varint(out, cursor[lane] - from[lane]);
+}
+
+static bool take_moved(struct bytes *in, unsigned mask, uint64_t cursor[LANES],
+	const uint64_t from[LANES], bool again)
+{
+	uint64_t moved;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (mask & (1u << lane)) {
+			if (!take_varint(in, &moved))
+				return false;
+			cursor[lane] = from[lane] + (again ? 0 : moved);
+		}
+	return true;
+}
+
+/* 0: as much as fits; else 1 + 16 e + m for (16 + m) * 2^e. */
+static unsigned room_code(uint64_t room)
+{
+	unsigned shift = 0;
+
+	if (!room)
+		return 0;
+	if (room < ROOM_LEAST)
+		return 1;
+	while (room >> shift >= 2 * ROOM_LEAST)
+		shift++;
+	if (shift >= 15)
+		return 0;
+	return 1 + shift * ROOM_STEPS + (unsigned)(room >> shift) - ROOM_LEAST;
+}
+
+static uint64_t room_of_code(unsigned code)
+{
+	return code ? (uint64_t)(ROOM_LEAST + (code - 1) % ROOM_STEPS) << (code - 1) / ROOM_STEPS
+		    : 0;
+}
+
+static void put_lean_ask(struct buf *out, const struct message *message, const struct lean *lean)
+{
+	buf_byte(out, (uint8_t)message->got_mask);
+	buf_byte(out, (uint8_t)message->sent_mask);
+	put_moved(out, message->got_mask, message->got, lean->got);
+	put_moved(out, message->sent_mask, message->sent, lean->sent);
+	buf_byte(out, (uint8_t)room_code(message->room));
+}
+
+static bool take_lean_ask(struct bytes *in, struct message *message, const struct lean *lean)
+{
+	unsigned room;
+
+	message->memory = lean->memory;
+	if (!take_byte(in, &message->got_mask) || !take_byte(in, &message->sent_mask) ||
+		((message->got_mask | message->sent_mask) & ~(unsigned)LANE_BITS) ||
+		!take_moved(in, message->got_mask, message->got, lean->got, lean->again) ||
+		!take_moved(in, message->sent_mask, message->sent, lean->sent, lean->again) ||
+		!take_byte(in, &room))
+		return false;
+	message->room = room_of_code(room);
+	return true;
+}
+
+static void put_lean_answer(struct buf *out, const struct message *message, const struct lean *lean)
+{
+	buf_byte(out, (uint8_t)message->got_mask);
+	put_moved(out, message->got_mask, message->got, lean->got);
+}
+
+static bool take_lean_answer(struct bytes *in, struct message *message, const struct lean *lean)
+{
+	message->status = ANSWER_DONE;
+	message->time = lean->time;
+	return take_byte(in, &message->got_mask) && !(message->got_mask & ~(unsigned)LANE_BITS) &&
+	       take_moved(in, message->got_mask, message->got, lean->got, false);
+}
+
+/* ---- everything is said */
+
 static void put_ask(struct buf *out, const struct message *message)
 {
 	buf_put(out, &message->memory,
@@ -215,32 +303,52 @@ static bool take_answer(struct bytes *in, struct message *message)
 	       (!message->full || take_varint(in, &message->heard));
 }
 
+static void put_numbers(
+	struct buf *out, const struct message *message, const struct message_ways *ways)
+{
+	bool answer = message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT;
+
+	if (ways->lean && answer)
+		put_lean_answer(out, message, ways->lean);
+	else if (ways->lean)
+		put_lean_ask(out, message, ways->lean);
+	else if (answer)
+		put_answer(out, message);
+	else
+		put_ask(out, message);
+}
+
+static void put_head(
+	struct buf *out, const struct message *message, const struct message_ways *ways, bool extra)
+{
+	unsigned flags = message->type;
+
+	flags |= message->full ? FLAG_FULL : 0;
+	flags |= message->more_mask ? FLAG_MORE : 0;
+	flags |= message->mark_count ? FLAG_MARKS : 0;
+	flags |= extra ? FLAG_EXTRA : 0;
+	flags |= ways->plain ? FLAG_PLAIN : 0;
+	buf_byte(out, (uint8_t)flags);
+	if (!ways->lean)
+		put_varint(out, message->number);
+	if (message->full)
+		put_varint(out, message->store);
+	if (message->more_mask)
+		buf_byte(out, (uint8_t)message->more_mask);
+	put_numbers(out, message, ways);
+}
+
 void message_put(struct buf *out, const struct message *message, bool columns,
 	const struct message_ways *ways)
 {
 	struct body_ways body = body_ways_of(ways, ways->plain);
-	unsigned flags = message->type;
 	struct buf extra = {0};
 
 	buf_put(&extra, message->extra.at, message->extra.len);
 	if (message->mark_count)
 		put_macs(&extra, message);
 
-	flags |= message->full ? FLAG_FULL : 0;
-	flags |= message->more_mask ? FLAG_MORE : 0;
-	flags |= message->mark_count ? FLAG_MARKS : 0;
-	flags |= extra.len ? FLAG_EXTRA : 0;
-	flags |= ways->plain ? FLAG_PLAIN : 0;
-	buf_byte(out, (uint8_t)flags);
-	put_varint(out, message->number);
-	if (message->full)
-		put_varint(out, message->store);
-	if (message->more_mask)
-		buf_byte(out, (uint8_t)message->more_mask);
-	if (message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT)
-		put_answer(out, message);
-	else
-		put_ask(out, message);
+	put_head(out, message, ways, extra.len != 0);
 	if (message->mark_count)
 		put_marks(out, message, ways);
 	if (extra.len) {
@@ -294,24 +402,38 @@ static bool take_more(struct bytes *in, struct message *message)
 	return take_byte(in, &message->more_mask) && !(message->more_mask & ~(unsigned)LANE_BITS);
 }
 
+static bool take_numbers(struct bytes *in, const struct lean *lean, struct message *message)
+{
+	bool answer = message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT;
+
+	if (lean)
+		return answer ? take_lean_answer(in, message, lean)
+			      : take_lean_ask(in, message, lean);
+	return answer ? take_answer(in, message) : take_ask(in, message);
+}
+
 static bool take_head(struct bytes *in, const struct message_ways *ways, struct arena *arena,
 	struct message *message, bool *plain)
 {
 	unsigned flags;
-	bool answer;
 
-	if (!take_byte(in, &flags) || (flags & 7) >= MESSAGE_TYPES ||
-		!take_varint(in, &message->number))
+	if (!take_byte(in, &flags) || (flags & 7) >= MESSAGE_TYPES)
 		return false;
 	message->type = (enum message_type)(flags & 7);
 	message->full = flags & FLAG_FULL;
 	*plain = flags & FLAG_PLAIN;
-	answer = message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT;
+	if (ways->lean) {
+		message->number = ways->lean->number;
+		if (message->full || *plain || message->type > MESSAGE_ANSWER)
+			return false;
+	} else if (!take_varint(in, &message->number)) {
+		return false;
+	}
 	if (message->full && !take_varint(in, &message->store))
 		return false;
 	if ((flags & FLAG_MORE) && !take_more(in, message))
 		return false;
-	if (answer ? !take_answer(in, message) : !take_ask(in, message))
+	if (!take_numbers(in, ways->lean, message))
 		return false;
 	if ((flags & FLAG_MARKS) && !take_marks(in, ways, arena, message))
 		return false;
@@ -328,6 +450,7 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 
 	memset(message, 0, sizeof *message);
 	message->content = in.len;
+	message->lean = ways->lean != NULL;
 	if (!take_head(&in, ways, arena, message, &plain))
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	take_macs(message);

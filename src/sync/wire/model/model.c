@@ -254,6 +254,7 @@ void model_message(struct model *model)
 	model->bits = 1;
 	model->count = 0;
 	context_message(model);
+	model->walk.lean = model->lean;
 }
 
 void model_start(struct model *model, struct memory *memory)

@@ -174,6 +174,7 @@ struct model {
 	 * and will be */
 	uint32_t chars[CHARS], part, shape;
 	unsigned part_len, part_want;
+	bool lean; /* the messages are without what both ends know */
 	struct walk walk;
 };
 

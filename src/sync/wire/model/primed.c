@@ -168,6 +168,7 @@ struct model *model_ready(void)
 	model_prepare();
 	if (ready) {
 		memory_put_back(ready, primed);
+		ready->lean = false;
 		return ready;
 	}
 	ready = working_start();
@@ -183,7 +184,7 @@ static size_t most_of(size_t packed)
 	return MODEL_FREE + packed * MODEL_RATIO;
 }
 
-bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most)
+bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way, size_t most)
 {
 	struct model *model;
 	struct coder coder;
@@ -196,11 +197,12 @@ bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_
 	model = model_ready();
 	clock_gettime(CLOCK_MONOTONIC, &since);
 	coder_start(&coder);
-	stream_read(model, history);
+	stream_read(model, way->history);
+	model->lean = way->lean;
 	good = stream_put(model, &coder, out, plain, most);
 	if (good) {
 		coder_end(&coder, out);
-		note_cost(&since, plain.len + history.len);
+		note_cost(&since, plain.len + way->history.len);
 	}
 	good = good && out->len - start <= most && plain.len <= most_of(out->len - start);
 	if (!good)
@@ -209,14 +211,15 @@ bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_
 }
 
 enum rc model_unpack(
-	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
+	struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault)
 {
 	struct model *model = model_ready();
 	struct coder coder;
 	size_t start = out->len;
 
 	coder_open(&coder, packed);
-	stream_read(model, history);
+	stream_read(model, way->history);
+	model->lean = way->lean;
 	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder))
 		return RC_OK;
 	out->len = start;

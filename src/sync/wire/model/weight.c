@@ -55,12 +55,14 @@ static struct weight *row_of(const struct walk *walk, struct weight rows[], size
 	return &rows[(*n)++];
 }
 
-size_t model_weigh(struct bytes plain, struct bytes history, struct weight rows[], size_t most)
+size_t model_weigh(
+	struct bytes plain, const struct model_way *way, struct weight rows[], size_t most)
 {
 	struct model *model = model_ready();
 	size_t n = 0;
 
-	stream_read(model, history);
+	stream_read(model, way->history);
+	model->lean = way->lean;
 	model_message(model);
 	for (size_t i = 0; i < plain.len; i++) {
 		struct weight *row = row_of(&model->walk, rows, most, &n);

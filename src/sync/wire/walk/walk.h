@@ -96,6 +96,7 @@ struct walk {
 	/* the head */
 	unsigned flags, repeat, mark;
 	bool answer;
+	bool lean; /* without what both ends know */
 	/* the body */
 	bool columns, elsewhere;  /* elsewhere: the number of the fact follows */
 	uint32_t count, at, part; /* facts; the one in hand, and its part */

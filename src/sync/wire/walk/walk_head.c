@@ -74,7 +74,9 @@ static void cursor(struct walk *walk, uint64_t value)
 {
 	if (another(walk, WALK_CURSOR))
 		return;
-	if (!walk->answer)
+	if (!walk->answer && walk->lean)
+		bytes(walk, WALK_ROOM, 1);
+	else if (!walk->answer)
 		varint(walk, WALK_ROOM);
 	else if (walk->flags & FLAG_FULL)
 		varint(walk, WALK_HEARD);
@@ -162,7 +164,9 @@ static void extra(struct walk *walk, uint64_t value)
 static void kept(struct walk *walk, uint64_t value)
 {
 	(void)value;
-	if (walk->answer)
+	if (walk->lean)
+		bytes(walk, WALK_GOT, 1);
+	else if (walk->answer)
 		varint(walk, WALK_STATUS);
 	else
 		bytes(walk, WALK_MEMORY, MEMORY_SIZE);
@@ -190,7 +194,10 @@ static void flags(struct walk *walk, uint64_t value)
 
 	walk->flags = (unsigned)value;
 	walk->answer = type == MESSAGE_ANSWER || type == MESSAGE_GRANT;
-	varint(walk, WALK_NUMBER);
+	if (walk->lean)
+		store(walk, value);
+	else
+		varint(walk, WALK_NUMBER);
 }
 
 static void status(struct walk *walk, uint64_t value)
