@@ -31,6 +31,7 @@ int cmd_user(struct app *app, int argc, char **argv);
 int cmd_whoami(struct app *app, int argc, char **argv);
 int cmd_check(struct app *app, int argc, char **argv);
 int cmd_doctor(struct app *app, int argc, char **argv);
+int cmd_prune(struct app *app, int argc, char **argv);
 int cmd_rebuild(struct app *app, int argc, char **argv);
 int cmd_backup(struct app *app, int argc, char **argv);
 int cmd_restore(struct app *app, int argc, char **argv);

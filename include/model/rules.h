@@ -67,6 +67,8 @@ enum rule_word {
 	RULE_HAVE,
 	RULE_COLOUR,
 	RULE_FILL,
+	RULE_KEEP,
+	RULE_TELL,
 	RULE_WORDS
 };
 enum { RULE_NAMES = 12, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
@@ -115,7 +117,7 @@ struct rule {
 	unsigned step;                        /* check, then: 0 = when such a record begins or is edited */
 	unsigned conditions, condition_words; /* read, and how many words they take */
 	const struct condition *condition;
-	const char *name; /* who, ask, escalate, change, season, text, count, figure, table; show: the list */
+	const char *name; /* who, ask, escalate, change, season, text, count, figure, table, tell; show: the list */
 	union {
 		struct {
 			enum need need;
@@ -213,6 +215,7 @@ struct rule {
 			const char *source; /* from that count, */
 			bool before;        /* of the year before */
 		};
+		struct rule_span age; /* keep: so long after its newest fact, a record may leave the disk */
 		struct {
 			unsigned cells; /* table: its columns */
 			const struct table_column *cell;

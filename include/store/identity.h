@@ -114,7 +114,7 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault) M
 enum rc store_site_end(struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
 struct check {
-	uint64_t facts, records, bad_facts, wrong_rows, refused, waiting;
+	uint64_t facts, records, bad_facts, wrong_rows, refused, waiting, gone;
 	bool sound; /* SQLite's own integrity check */
 	char note[200];
 };

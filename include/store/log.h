@@ -17,7 +17,8 @@ struct store;
  * database can stand behind the same calls. Layout and rules: docs/DESIGN.md, "The log".
  */
 
-enum fact_state { FACT_GOOD, FACT_REFUSED, FACT_WAITS, FACT_UNPROVEN };
+/* GONE: its bytes have left this disk (log_gone); it is neither folded nor sent. */
+enum fact_state { FACT_GOOD, FACT_REFUSED, FACT_WAITS, FACT_UNPROVEN, FACT_GONE };
 
 struct fact {
 	uint64_t arr; /* order of arrival at this store: what cursors count */
@@ -101,6 +102,9 @@ uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
 /* Facts that follow REC, up to MOST: its steps and changes, and receipts that wait for it. */
 unsigned log_following(struct log *log, struct ref rec, unsigned most);
+/* Has REC left this disk (store_prune)? Of each fact its head stays then, and the hash of its bytes: its number is taken, and the
+ * same fact, or another under its number, is known when it comes. */
+bool log_gone(struct log *log, struct ref rec);
 /* The newest fact of a record by arrival: its place there, and who wrote it. False: the record is not here. */
 struct log_latest {
 	uint64_t arr, site;

@@ -289,6 +289,8 @@ void way_terms_clear(void);
 /* The words behind `way`. False: WHY is the rule, translated. */
 bool way_terms_add(const char *const word[], unsigned words_given, const char **why);
 const struct way_terms *way_terms_of(const char *url); /* NULL: no line is about it */
+/* Has the device that says to stand for the name of the way URL failed its last trial? Then it is tried behind the others. */
+bool way_broken(struct store *store, const char *url);
 bool way_terms_open(const struct way_terms *terms, int64_t now);
 /* Is the day's share of bytes or minutes used up? */
 bool way_terms_spent(const struct way_terms *terms, const struct route *way, int64_t now);
@@ -335,6 +337,21 @@ enum rc store_reached(
 	struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS], struct fault *fault) MUST_CHECK;
 /* The highest level that is named; -1 = this station alone. */
 int reached_top(const bool levels_held[LEVELS]);
+
+/* ---- What may leave this disk: records of a kind whose newest fact is older than BEFORE and whose facts two levels
+ * above have proven to hold, by their own marks. ACT: they leave; else it is only said what would.
+ */
+struct prune {
+	unsigned kind;
+	uint32_t states;
+	int64_t before; /* seconds */
+	bool act;
+};
+struct pruned {
+	unsigned old, held; /* records: old enough; of these, proven to be held, and none of it among what stays whole */
+	uint64_t bytes;     /* of .held */
+};
+enum rc store_prune(struct store *store, const struct prune *what, struct pruned *out, struct fault *fault) MUST_CHECK;
 
 /* What REFUSAL refused was taken later by the one who refused it, or REFUSAL is the word of that. */
 bool store_refusal_over(struct store *store, struct ref refusal);

@@ -16,7 +16,8 @@ struct counting_of {
 	const struct asked *asked; /* figures of an ask about .of that was loaded already; NULL: it is loaded */
 };
 struct counted {
-	int64_t number;      /* thousandths */
+	int64_t number;      /* thousandths; with .below */
+	int64_t below;       /* of these: what places below say to have, and has not come here (work/digest.h) */
 	struct ref *records; /* behind it, in the arena */
 	unsigned count;
 	int64_t from, to; /* of the period; 0 = there is none */

@@ -85,6 +85,12 @@ static void add_part(struct telling *to, const struct rule *rule, const struct c
 		figure->parts[figure->count++] = rule->name;
 		line->tag = figure->count;
 	}
+	if (counted->below) {
+		struct buf below = {0};
+		buf_fmt(&below, "  %s", _("其中下面自报、记录没上来的："));
+		figure_number(counted->below, &below);
+		page_add(&figure->page, LOOK_BAD, &below);
+	}
 	add_row(to, rule);
 }
 

@@ -47,7 +47,7 @@ report() { # WHAT IS WRONG WITH EACH LINE: lines
 # ---- limits
 # Posts of `who` rows are no limits.
 find src screens -name '*.c' 2>/dev/null | sort | xargs cat /dev/null | grep -v -e 'POST_ROSTER' -e 'POST_THERE' >"$work/code"
-grep -hoE '"[a-z]+(\.[a-z0-9%]+)*\.(days|minutes|hours|hour|percent|year|years|month|people|permille|card|leader|jump|dead|kib|mib|rate)"' \
+grep -hoE '"[a-z]+(\.[a-z0-9%]+)*\.(days|minutes|hours|hour|percent|year|years|month|people|permille|card|leader|jump|dead|kib|mib|rate|all)"' \
 	"$work/code" | tr -d '"' >"$work/said"
 # Rows of the rules read limits, too: limit:warning.{severity}.minutes
 grep -v '^#' config/rules.conf 2>/dev/null | grep -oE 'limit:[a-z0-9.{}]+' | sed 's/^limit://; s/{[a-z]*}/%s/' >>"$work/said"

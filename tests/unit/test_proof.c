@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which receipts are signed, and what becomes of one whose signature is missing: before and after
- * its warning is here.
+ * its warning is here. And where the county wants it, everything is signed.
+ * Covers: M93
  * Tests also: validate.c
  */
 #include "store_help.h"
@@ -12,6 +13,7 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "store/identity.h"
 #include "store/rows/internal.h"
 
@@ -59,6 +61,30 @@ static bool is_signed(struct store *store, struct ref ref)
 	bool is = fact_of(store, ref.site, ref.seq, &arena).sig.len == SIGN_SIZE;
 	arena_release(&arena);
 	return is;
+}
+
+/* A line of the log needs no signature; one that is there is looked at. */
+static void all_where_the_county_wants_it(void **state)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	bool fresh;
+	(void)state;
+	struct ref before = help_add(village, "duty", "type=in;text=来电");
+	assert_false(is_signed(village, before));
+	assert_int_equal(
+		rules_load(rules_now(), "county.conf", bytes_text("limit sign.all 1\n"), &fault),
+		RC_OK);
+	struct ref line = help_add(village, "duty", "type=in;text=来电二");
+	assert_true(is_signed(village, line));
+	struct fact fact = fact_of(village, line.site, line.seq, &arena);
+	((uint8_t *)fact.raw.at)[fact.raw.len - 1] ^= 1; /* somebody in between */
+	assert_int_equal(store_take(county, fact.raw, fact.sig, 7, &fresh, &fault), RC_OK);
+	assert_int_equal(fact_of(county, line.site, line.seq, &arena).state, FACT_UNPROVEN);
+	assert_int_equal(
+		rules_load(rules_now(), "county.conf", bytes_text("limit sign.all 0\n"), &fault),
+		RC_OK);
+	arena_release(&arena);
 }
 
 static void by_the_colour_it_was_issued_with(void **state)
@@ -156,6 +182,8 @@ static void with_a_wrong_signature(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			all_where_the_county_wants_it, start, help_levels_stop),
 		cmocka_unit_test_setup_teardown(
 			by_the_colour_it_was_issued_with, start, help_levels_stop),
 		cmocka_unit_test_setup_teardown(without_its_signature, start, help_levels_stop),

@@ -142,6 +142,13 @@ static const struct word rule_words[] = {
 	{"colour", "RISK KIND STATES [CONDITIONS]", N_("一处的风险色：有记录符合的第一行算")},
 	{"fill", "KIND.FIELD COUNT [last]",
 		N_("新登记这个字段先填上本处的这个数；last 是上一年的")},
+	{"tell", "COUNT",
+		N_("线路不送那类记录（way 的 "
+		   "lanes）时，这个数自己往上报，一天一条；上级把没上来的加进去")},
+	{"keep", "KIND STATES PLUS",
+		N_("这种记录最后一次写了以后至少在本站存这么久；上面两级都证实存了，outpost prune "
+		   "才可以"
+		   "清理")},
 	{"season", "NAME MM-DD MM-DD \"中文\" \"English\"", N_("一个时段，条件里写 season=名称")},
 	{"holiday", "FROM TO \"中文\" \"English\"",
 		N_("放假的日子，写成 2026-10-01；时长 +2wd 是两个工作日：周末和这些天不算")},

@@ -26,6 +26,7 @@ static void check_json(const struct check *check, struct buf *text)
 	json_key_num(&out, "wrong_rows", (int64_t)check->wrong_rows);
 	json_key_num(&out, "refused", (int64_t)check->refused);
 	json_key_num(&out, "waiting", (int64_t)check->waiting);
+	json_key_num(&out, "gone", (int64_t)check->gone);
 	json_key_text(&out, "note", check->note);
 	json_close(&out, '}');
 	buf_byte(text, '\n');
@@ -37,6 +38,9 @@ static void check_text(const struct check *check, bool repaired, struct buf *tex
 	buf_fmt(text, _("事实 %llu 条，记录 %llu 条，被拒 %llu 条，等待核验 %llu 条\n"),
 		(unsigned long long)check->facts, (unsigned long long)check->records,
 		(unsigned long long)check->refused, (unsigned long long)check->waiting);
+	if (check->gone)
+		buf_fmt(text, _("已清理的事实 %llu 条，上级存着\n"),
+			(unsigned long long)check->gone);
 	if (check->bad_facts)
 		buf_fmt(text, _("读不懂的事实 %llu 条\n"), (unsigned long long)check->bad_facts);
 	if (check->wrong_rows)

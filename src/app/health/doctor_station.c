@@ -129,6 +129,8 @@ void doctor_ways(struct app *app, struct finding *finding)
 		if (way_terms_of(url)) {
 			buf_fmt(&terms, "\n%s ", url);
 			way_terms_say(url, &way, store_now(app->store), &terms);
+			if (way_broken(app->store, url))
+				buf_text(&terms, _(" 试机没过：最后才走"));
 		}
 		if (!way.failed)
 			continue;

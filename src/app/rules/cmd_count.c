@@ -44,7 +44,13 @@ static enum rc put_count(struct telling *to, const struct rule *rule, struct cou
 		return rc;
 	table_cell(&to->table, rule->name);
 	put_number(to, counted->number);
-	for (unsigned n = 0; n < 3; n++)
+	buf_clear(&to->text);
+	if (counted->below) {
+		buf_text(&to->text, _("没上来、下面自报 "));
+		figure_number(counted->below, &to->text);
+	}
+	table_cell(&to->table, buf_cstr(&to->text));
+	for (unsigned n = 0; n < 2; n++)
 		table_cell(&to->table, "");
 	table_cell(&to->table, _(kind_of(rule->kind)->label));
 	put_row(to, rule);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads the rows that say what a place has to have, which colour of risk it has, and what a form
- * begins with.
+ * Reads the rows that say what a place has to have, which colour of risk it has, what a form begins
+ * with, which counts travel, and how long records stay.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,4 +93,35 @@ bool take_fill(struct row_reader *reader, struct rule *rule)
 	rule->source = row_text(reader, reader->word[COUNT]);
 	rule->before = last;
 	return true;
+}
+
+bool take_tell(struct row_reader *reader, struct rule *rule)
+{
+	if (reader->count != 2)
+		return false;
+	rule->name = row_text(reader, reader->word[1]);
+	return true;
+}
+
+/* Registers stay, and what the program reckons with: what others believe is signed, and of twins a
+ * part cannot go. */
+static bool may_leave(const struct kind *kind)
+{
+	return kind->flags & K_PILE && !(kind->flags & (K_SIGNED | K_HIDDEN | K_FINAL)) &&
+	       !field_flagged(kind, F_MADE);
+}
+
+bool take_keep(struct row_reader *reader, struct rule *rule)
+{
+	enum { KIND = 1, STATES, AGE, REST };
+
+	if (reader->count != REST)
+		return false;
+	const struct kind *kind = row_kind(reader, reader->word[KIND]);
+	if (!kind || !row_states(reader, kind, reader->word[STATES], &rule->states) ||
+		!row_span(reader, reader->word[AGE], &rule->age))
+		return false;
+	rule->kind = kind->id;
+	return may_leave(kind) ||
+	       row_wrong(reader, _("这种记录一直存着，不能写 keep：\"%s\""), reader->word[KIND]);
 }

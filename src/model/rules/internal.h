@@ -170,6 +170,8 @@ bool take_skip(struct row_reader *reader, struct rule *rule);
 bool take_have(struct row_reader *reader, struct rule *rule);
 bool take_colour(struct row_reader *reader, struct rule *rule);
 bool take_fill(struct row_reader *reader, struct rule *rule);
+bool take_tell(struct row_reader *reader, struct rule *rule);
+bool take_keep(struct row_reader *reader, struct rule *rule);
 
 /* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is
  * read. RULE NULL: WHAT is a limit. */

@@ -66,6 +66,8 @@ static const struct {
 		N_("层级 种类 状态 至少 \"中文\" \"English\" [条件…]，至少：2 或 1/1000:数的名称")},
 	{"colour", RULE_COLOUR, 0, 1, 3, take_colour, N_("风险色 种类 状态 [条件…]")},
 	{"fill", RULE_FILL, 0, 1, 1, take_fill, N_("种类.字段 数的名称 [last]")},
+	{"tell", RULE_TELL, 0, 1, 1, take_tell, N_("数的名称")},
+	{"keep", RULE_KEEP, 0, 1, 2, take_keep, N_("种类 状态 时长")},
 	{"show", RULE_SHOW, 0, 1, 2, take_show,
 		N_("list 种类 字段:宽[:\"短名\"]… [sort 字段,-字段]")},
 	{"table", RULE_TABLE, 0, 1, 1, take_table,

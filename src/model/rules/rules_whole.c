@@ -123,6 +123,8 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 		return figure_missing(rules, rule);
 	case RULE_HAVE:
 		return missing(rules, RULE_COUNT, rule->share);
+	case RULE_TELL:
+		return missing(rules, RULE_COUNT, rule->name);
 	case RULE_FILL:
 		return missing(rules, RULE_COUNT, rule->source);
 	case RULE_TABLE:

@@ -34,9 +34,9 @@ const struct schema_table schema_tables[] = {
 	"stamp INTEGER,"               /* its place in the order of all facts: 65,536 a second */
 	"who INTEGER,"                 /* the person at its station: seq of "person" */
 	"via INTEGER NOT NULL,"        /* the carrier that brought it; 0: written here */
-	"state INTEGER NOT NULL,"      /* enum fact_state: 0 good, 1 refused, 2 waits, 3 not proven */
+	"state INTEGER NOT NULL,"      /* enum fact_state: 0 good, 1 refused, 2 waits, 3 not proven, 4 gone */
 	"sig BLOB,"                    /* its author's signature over BODY; NULL: none */
-	"body BLOB NOT NULL,"          /* canonical bytes (include/model/op.h) */
+	"body BLOB NOT NULL,"          /* canonical bytes (include/model/op.h); of one that is gone their hash */
 	"UNIQUE(site, seq))"},
 
 {"voice", "site, seq", "a fact as somebody read it out, until its author's own comes", "voice",

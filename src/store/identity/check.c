@@ -41,7 +41,9 @@ static enum rc check_facts(struct store *store, struct check *check, struct faul
 	while (!rc && sql_row(&sql)) {
 		rc = progress(checking, check->facts, whole, fault);
 		check->facts++;
-		check->bad_facts += !fact_good(store->station.site, &sql, &again);
+		check->gone += sql_get(&sql, 5) == FACT_GONE;
+		check->bad_facts += sql_get(&sql, 5) != FACT_GONE &&
+				    !fact_good(store->station.site, &sql, &again);
 		check->refused +=
 			sql_get(&sql, 5) == FACT_REFUSED || sql_get(&sql, 5) == FACT_UNPROVEN;
 		check->waiting += sql_get(&sql, 5) == FACT_WAITS;

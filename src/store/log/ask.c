@@ -138,7 +138,8 @@ static enum rc each_fact(struct log *log, const struct question *q, fact_fn *fn,
 		bool enough = false;
 		for (unsigned i = 0; i < chunk.count && !rc && !enough; i++) {
 			const struct fact *fact = &chunk.facts[i];
-			bool skip = query->via && fact->via == query->via;
+			bool skip =
+				fact->state == FACT_GONE || (query->via && fact->via == query->via);
 			enough =
 				!skip && ((query->limit && given == query->limit) || !fn(fact, to));
 			if (enough)
@@ -226,6 +227,15 @@ bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena,
 	if (found)
 		fact_read(&sql, arena, fact);
 	return sql_end(&sql, NULL) == RC_OK && found;
+}
+
+bool log_gone(struct log *log, struct ref rec)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=? AND state=4");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	bool gone = sql_row(&sql);
+	return sql_end(&sql, NULL) == RC_OK && gone;
 }
 
 unsigned log_following(struct log *log, struct ref rec, unsigned most)

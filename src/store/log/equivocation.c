@@ -6,6 +6,8 @@
  */
 #include "store/log/internal.h"
 
+#include <string.h>
+
 #include "base/endian.h"
 
 /* A statement over (site, seq). */
@@ -18,6 +20,24 @@ static enum rc run_at(struct log *log, const char *text, struct ref ref, struct 
 	return sql_run(&sql, fault);
 }
 
+/* No fact begins with 0 (op_take). */
+void gone_hull(struct bytes raw, uint8_t hull[GONE_HULL])
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(raw, hash);
+	hull[0] = 0;
+	memcpy(hull + 1, hash, GONE_HULL - 1);
+}
+
+static bool gone_same(struct bytes body, struct bytes raw)
+{
+	uint8_t hull[GONE_HULL];
+
+	gone_hull(raw, hull);
+	return bytes_equal(body, bytes_of(hull, sizeof hull));
+}
+
 enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
 {
 	enum held held = HELD_NOT;
@@ -25,8 +45,10 @@ enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
 
 	sql_num(&sql, (int64_t)op->site);
 	sql_num(&sql, op->seq);
-	if (sql_row(&sql))
-		held = bytes_equal(sql_get_bytes(&sql, 0), raw) ? HELD_SAME : HELD_OTHER;
+	if (sql_row(&sql)) {
+		struct bytes body = sql_get_bytes(&sql, 0);
+		held = bytes_equal(body, raw) || gone_same(body, raw) ? HELD_SAME : HELD_OTHER;
+	}
 	return sql_end(&sql, NULL) ? HELD_NOT : held;
 }
 

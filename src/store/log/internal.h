@@ -151,6 +151,10 @@ uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n)
 enum rc dropped_want(
 	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
 
+/* equivocation.c: what is left of a fact, RAW, that has left this disk: enough to know it again */
+enum { GONE_HULL = 17 };
+void gone_hull(struct bytes raw, uint8_t hull[GONE_HULL]);
+
 /* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to
  * MOST; those who do, as validate.c reads them; they do not wait any more.
  */

@@ -47,7 +47,7 @@ enum rc log_recent(struct log *log, const struct author_held *held, size_t most,
 	size_t size = 0;
 	bool drops = dropped_there(log);
 	struct sql sql = sql_open(log->db, "SELECT site, seq, body, sig FROM (SELECT * FROM fact "
-					   "WHERE site=?1 AND seq/8<=CASE seq&7"
+					   "WHERE site=?1 AND state<>4 AND seq/8<=CASE seq&7"
 					   " WHEN 0 THEN ?2 WHEN 1 THEN ?3 WHEN 2 THEN ?4 WHEN 3 "
 					   "THEN ?5 ELSE ?6 END ORDER BY seq DESC LIMIT 4000)"
 					   " ORDER BY stamp DESC, seq DESC");
@@ -98,7 +98,7 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 		"AND f.seq>7+8*ifnull((SELECT "
 		"upto FROM mark"
 		" WHERE holder=?3 AND site=s.site AND lane=?4),0) AND f.seq&7=?4 AND f.arr>?5"
-		" AND (?6=0 OR f.via<>?6)");
+		" AND (?6=0 OR f.via<>?6) AND f.state<>4");
 
 	struct area_span spans[2];
 

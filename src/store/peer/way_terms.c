@@ -10,7 +10,8 @@
 
 #include "base/text.h"
 #include "base/when.h"
-#include "model/schema.h"
+#include "model/kinds.h"
+#include "store/rows.h"
 
 enum { MB = 1000000, MINUTE_MS = 60000, DAY_MINUTES = 24 * 60, FEN = 100, MOST_FEN = 100000000 };
 
@@ -231,4 +232,32 @@ void way_terms_say(const char *url, const struct route *way, int64_t now, struct
 	double fen = (double)way->spent / MB * (double)terms->fen_mb +
 		     (double)way->used_ms / MINUTE_MS * (double)terms->fen_minute;
 	buf_fmt(out, _(" 今天约%.2f元"), fen / FEN);
+}
+
+/* ---- the device that it goes over */
+
+struct trial_of {
+	const char *name;
+	bool broken;
+};
+
+static bool see_device(const struct row *row, void *to)
+{
+	struct trial_of *trial = to;
+	const struct value *way = row_value(row, device_way);
+
+	trial->broken |= row->state == device_is_broken && way &&
+			 bytes_equal(way->text, bytes_text(trial->name));
+	return !trial->broken;
+}
+
+bool way_broken(struct store *store, const char *url)
+{
+	const struct way_terms *terms = way_terms_of(url);
+	struct query query = query_all(KIND_device);
+	struct trial_of trial = {.name = terms ? terms->name : ""};
+	struct fault ignored;
+
+	return *trial.name && store_each(store, &query, see_device, &trial, &ignored) == RC_OK &&
+	       trial.broken;
 }

@@ -42,7 +42,8 @@ enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, s
 	struct kept_apart *first = NULL, **last = &first;
 	struct sql sql =
 		sql_open(log->db, "SELECT arr, site, seq, kind, step, via, state, body, sig"
-				  " FROM fact WHERE state<>0 ORDER BY arr DESC LIMIT ?");
+				  " FROM fact WHERE state<>0 AND state<>4 ORDER BY arr DESC LIMIT "
+				  "?");
 	sql_num(&sql, limit);
 	while (sql_row(&sql)) {
 		struct kept_apart *one = arena_get(&arena, sizeof *one);

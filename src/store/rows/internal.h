@@ -201,6 +201,8 @@ void kept_row(const struct store *store, const struct kept *kept, struct row *ro
 /* Are the private fields of KIND, or of the record that KEPT is of it, kept from who reads STORE?
  */
 bool veiled(const struct store *store, const struct kind *kind, const struct kept *kept);
+/* FAULT says that REF is not here: it has left this disk, or never was. RC_NONE. */
+enum rc row_none(struct store *store, struct ref ref, struct fault *fault);
 /* *out NULL when there is no such row. */
 enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
 	struct kept **out, struct fault *fault) MUST_CHECK;

@@ -96,7 +96,7 @@ enum rc store_row(struct store *store, struct ref ref, struct arena *arena, stru
 	if (rc)
 		return rc;
 	if (!kept)
-		return fault_set(fault, RC_NONE, _("没有这条记录"));
+		return row_none(store, ref, fault);
 	kept_row(store, kept, row);
 	return RC_OK;
 }

@@ -230,7 +230,8 @@ static enum rc seal(
 	if (raw->len > LIMIT_FACT)
 		return fault_set(fault, RC_BAD, _("内容太长：一次最多 %d 字节"), LIMIT_FACT);
 	op->sig = (struct bytes){0, 0};
-	if (proof != PROOF_NONE) {
+	/* Where a county wants it, whatever is written; who takes it looks at each signature. */
+	if (proof != PROOF_NONE || rules_limit("sign.all", 0)) {
 		crypt_sign(&store->keys, buf_bytes(raw), store->sig);
 		op->sig = bytes_of(store->sig, SIGN_SIZE);
 	}
@@ -281,6 +282,14 @@ enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsi
 		return rc;
 	}
 	return store_commit(store, fault);
+}
+
+enum rc row_none(struct store *store, struct ref ref, struct fault *fault)
+{
+	if (log_gone(&store->log, ref))
+		return fault_set(
+			fault, RC_NONE, _("这条记录期满，本机已清理，上面两级存着：请到上级查"));
+	return fault_set(fault, RC_NONE, _("没有这条记录"));
 }
 
 /* The facts of REF, and of its twins; the rows that tell of those are settled first. */
@@ -336,7 +345,7 @@ enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 		log_forget(&store->log);
 	enum rc rc = facts_of(store, ref, &facts, &twins, fault);
 	if (!rc && !facts.count)
-		rc = fault_set(fault, RC_NONE, _("没有这条记录"));
+		rc = row_none(store, ref, fault);
 	if (rc) {
 		facts_release(&facts);
 		return rc;

@@ -11,6 +11,7 @@
 #include "base/when_parts.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "work/digest.h"
 #include "work/homes.h"
 
 enum { MILLI = 1000, PERCENT = 100, MINUTE = 60, WEEK = 7 };
@@ -185,7 +186,8 @@ static const struct field *about_of(const struct kind *kind)
 	return NULL;
 }
 
-enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule,
+/* Of the records that are here. */
+static enum rc count_here(struct counted *counted, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
 	struct gathering gathering = {
@@ -209,6 +211,16 @@ enum rc count_load(struct counted *counted, struct world *world, const struct ru
 	}
 	rc = store_each(world->store, &query, gather, &gathering, fault);
 	free(gathering.told);
+	return rc;
+}
+
+enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	enum rc rc = count_here(counted, world, rule, of, arena, fault);
+	if (!rc)
+		rc = digest_below(counted, world, rule, of, count_here, fault);
+	counted->number += counted->below;
 	return rc;
 }
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Counts that travelled by themselves, where the records that they count stayed below for want of a
+ * way (rows `tell` of the rules): how many records of places below are not here.
+ */
+#include "work/digest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+enum { MILLI = 1000, DIGITS = 3 };
+
+struct said_of {
+	struct said_of *next;
+	uint64_t area;
+	int64_t day, number;
+};
+
+struct hearing_of {
+	struct arena arena;
+	struct said_of *first;
+	const char *name;
+	const struct counting_of *of;
+	const struct counted *counted;
+};
+
+/* "12" or "12.5" behind NAME=, in thousandths. */
+static bool number_of(struct bytes text, const char *name, int64_t *number)
+{
+	size_t len = strlen(name);
+	struct buf all = {0};
+	bool found = false;
+
+	buf_put(&all, text.at, text.len);
+	for (const char *at = buf_cstr(&all); *at && !found; at += *at == ';') {
+		found = !strncmp(at, name, len) && at[len] == '=';
+		if (found) {
+			char *end;
+			*number = strtol(at + len + 1, &end, 10) * MILLI;
+			int64_t share = MILLI;
+			for (int n = 0;
+				*end == '.' && n < DIGITS && end[1 + n] >= '0' && end[1 + n] <= '9';
+				n++)
+				*number += (end[1 + n] - '0') * (share /= 10);
+		}
+		at += strcspn(at, ";");
+	}
+	buf_release(&all);
+	return found;
+}
+
+/* The newest word of each place within the period. */
+static bool hear_one(const struct row *row, void *to)
+{
+	struct hearing_of *hearing = to;
+	const struct counted *counted = hearing->counted;
+	const struct value *day = row_value(row, digest_day), *text = row_value(row, digest_counts);
+	int64_t number;
+
+	if (!day || !text || row_void(row) ||
+		(counted->to && (day->num < date_of(counted->from) ||
+					day->num > date_of(counted->to - 1))) ||
+		(hearing->of->area && !area_within(row->area, hearing->of->area)) ||
+		!number_of(text->text, hearing->name, &number))
+		return true;
+	for (struct said_of *said = hearing->first; said; said = said->next)
+		if (said->area == row->area) {
+			if (said->day < day->num) {
+				said->day = day->num;
+				said->number = number;
+			}
+			return true;
+		}
+	struct said_of *said = arena_get(&hearing->arena, sizeof *said);
+	*said = (struct said_of){hearing->first, row->area, day->num, number};
+	hearing->first = said;
+	return true;
+}
+
+/* What a township says holds what its villages say. */
+static bool is_within_another(const struct hearing_of *hearing, const struct said_of *one)
+{
+	for (const struct said_of *said = hearing->first; said; said = said->next)
+		if (said != one && said->area != one->area && area_within(one->area, said->area))
+			return true;
+	return false;
+}
+
+static bool is_told(const struct rule *rule)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_TELL, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (!strcmp(rules[n].name, rule->name))
+			return true;
+	return false;
+}
+
+enum rc digest_below(struct counted *counted, struct world *world, const struct rule *rule,
+	const struct counting_of *of, count_fn *here, struct fault *fault)
+{
+	struct hearing_of hearing = {.name = rule->name, .of = of, .counted = counted};
+	struct query query = query_all(KIND_digest);
+	enum rc rc = RC_OK;
+
+	if (of->alone || !is_told(rule))
+		return RC_OK;
+	rc = store_each(world->store, &query, hear_one, &hearing, fault);
+	for (const struct said_of *said = hearing.first; said && !rc; said = said->next) {
+		const struct counting_of there = {.area = said->area, .at = of->at};
+		struct counted found;
+		struct arena arena = {0};
+		if (is_within_another(&hearing, said))
+			continue;
+		rc = here(&found, world, rule, &there, &arena, fault);
+		if (!rc && said->number > found.number)
+			counted->below += said->number - found.number;
+		arena_release(&arena);
+	}
+	arena_release(&hearing.arena);
+	return rc;
+}
