@@ -34,7 +34,7 @@ if [ "$arch" = arm64 ] && command -v $cross >/dev/null; then
 	verdict $code "is built for $arch without a warning"
 else
 	good "what setup.sh asks for is there" sh /outpost/config/deploy/setup.sh build
-	good "what the tests want is there" apt-get install -y -q --no-install-recommends libcmocka-dev libvterm-dev locales
+	good "what the tests want is there" apt-get install -y -q --no-install-recommends libcmocka-dev libvterm-dev locales lld
 	good "builds without a warning" make -s -k -C /outpost "-j${OUTPOST_JOBS:-2}" DEV=1 TEST_PARTS=unit check-build
 fi
 [ $result -eq 0 ] || exit 1

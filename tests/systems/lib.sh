@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # What the tests in bare systems share: a Debian of nothing but its base, made once (debootstrap) and copied for each test,
-# and commands in it, with processes of their own. As root. Systems are kept in build/systems, or in OUTPOST_SYSTEMS.
+# and commands in it, with processes of their own. As root. Systems, and the packages that tests want in them, are kept in
+# build/systems, or in OUTPOST_SYSTEMS: a second run fetches lists alone.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 PATH=$PATH:/usr/sbin:/sbin
@@ -22,6 +23,7 @@ verdict() {
 bare() {
 	local suite=$1 arch=${2:-$(dpkg --print-architecture 2>/dev/null)} whole
 	whole=$systems/$suite-$arch
+	fetched=$systems/fetched/$suite-$arch
 	if [ "$(id -u)" -ne 0 ] || ! command -v debootstrap >/dev/null; then
 		echo "skip $suite $arch: wants root and debootstrap"
 		exit 0
@@ -42,6 +44,7 @@ bare() {
 	root=$whole.test
 	rm -rf "$root"
 	cp -a "$whole" "$root"
+	mkdir -p "$fetched"
 	echo "127.0.0.1 localhost" >"$root/etc/hosts"
 }
 
@@ -55,9 +58,10 @@ sources_into() {
 inside() {
 	# shellcheck disable=SC2016 # for the shell inside
 	unshare --mount --pid --fork --kill-child sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" &&
-		mount -t devpts -o newinstance,ptmxmode=0666 none "$1/dev/pts" && shift_root=$1 && shift &&
+		mount -t devpts -o newinstance,ptmxmode=0666 none "$1/dev/pts" && mount --bind "$2" "$1/var/cache/apt/archives" &&
+		shift_root=$1 && shift 2 &&
 		exec chroot "$shift_root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-			DEBIAN_FRONTEND=noninteractive OUTPOST_LANG=en "$@"' sh "$root" "$@"
+			DEBIAN_FRONTEND=noninteractive OUTPOST_LANG=en "$@"' sh "$root" "$fetched" "$@"
 }
 
 # NAME COMMAND...: in $root, must succeed; what it said is $said
@@ -81,7 +85,14 @@ told() {
 	esac
 }
 
+# With OUTPOST_KEEP=1 a system in which something failed stays, as NAME.kept.
 clean_up() {
-	[ -z "${root:-}" ] || rm -rf "$root"
+	[ -d "${root:-}" ] || return
+	if [ -n "${OUTPOST_KEEP:-}" ] && [ "$result" -ne 0 ]; then
+		rm -rf "${root%.test}.kept"
+		mv "$root" "${root%.test}.kept"
+	else
+		rm -rf "$root"
+	fi
 }
 trap clean_up EXIT
