@@ -16,7 +16,7 @@ cp "$debs"/*.deb "$root/root"
 rm -f "$root"/root/*dbgsym*
 cp tests/data/cap/v10.xml "$root/root/alert.xml"
 inside apt-get update -q >/dev/null 2>&1
-good "systemd and the packages are installed" sh -c 'apt-get install -y -q --no-install-recommends systemd systemd-sysv dbus procps &&
+good "systemd and the packages are installed" sh -c 'apt-get install -y -q --no-install-recommends systemd systemd-sysv dbus procps libpam-systemd login bsdutils &&
 	apt-get install -y -q --no-install-recommends /root/*.deb'
 [ $result -eq 0 ] || exit 1
 
@@ -78,6 +78,9 @@ works "a village below it" "useradd -m village; token=\$(su - outpost -c 'outpos
 	su - village -c \"outpost --home station join \$token --user 张三 && outpost --home station add hazard category=H0101 place=村东 text=积水 grade=M &&
 		outpost --home station sync\""
 works "what it wrote is at the hub" "su - outpost -c 'outpost list hazard' | grep -q 村东"
+works "an upgrade starts it anew" 'before=$(systemctl show -p MainPID --value outpost-hub@8741)
+	apt-get install -y -q --reinstall --no-install-recommends /root/outpost-hub_*.deb && systemctl is-active outpost-hub@8741 &&
+	[ "$(systemctl show -p MainPID --value outpost-hub@8741)" != "$before" ]'
 works "the page is written when something was written" "systemctl enable --now outpost-page.path outpost-page.timer &&
 	su - outpost -c 'outpost add hazard category=H0101 place=村西 text=积水 grade=M' &&
 	for try in \$(seq 150); do [ -s /var/cache/outpost-page/open/index.html ] && exit 0; sleep 0.1; done; exit 1"
@@ -91,6 +94,15 @@ works "a program of the county hears of it" "install -d /etc/outpost/hooks.d/haz
 	chmod 755 /etc/outpost/hooks.d/hazard/10-note && echo 'hooks /etc/outpost/hooks.d' >/var/lib/outpost/outpost.conf && chown outpost:outpost /var/lib/outpost/outpost.conf &&
 	systemctl enable --now outpost-hooks && su - outpost -c 'outpost add hazard category=H0101 place=村南 text=积水 grade=M' &&
 	for try in \$(seq 100); do grep -q 村南 /var/lib/outpost/heard 2>/dev/null && exit 0; sleep 0.1; done; exit 1"
+# The example that writes on terminals, with what its head says that it needs; to somebody whose terminal takes messages.
+works "a warning stands on the terminal of who is logged in" "sed -n 's/^#     //p' /usr/share/outpost/config/deploy/hooks.d/warning-wall | sed -n '/^\\[Service/,\$p' |
+	install -D -m 644 /dev/stdin /etc/systemd/system/outpost-hooks.service.d/wall.conf &&
+	install -D -m 755 /usr/share/outpost/config/deploy/hooks.d/warning-wall /etc/outpost/hooks.d/warning/30-wall &&
+	systemctl daemon-reload && systemctl restart outpost-hooks
+	(sleep 1; echo mesg y; echo 'echo READ\"\"Y'; sleep 60) 2>/dev/null | script -qfc 'login -f village' /tmp/seen >/dev/null 2>&1 &
+	for try in \$(seq 300); do grep -q READY /tmp/seen && break; sleep 0.1; done
+	su - outpost -c 'outpost add warning event=11B01 severity=red headline=暴雨红色预警'
+	for try in \$(seq 100); do grep -q 暴雨红色预警 /tmp/seen && exit 0; sleep 0.1; done; cat /tmp/seen /var/lib/outpost/hooks.log; exit 1"
 
 # A group of people with accounts of their own, and services beside them.
 works "people share the folder" "useradd -m qin; groupadd grid && usermod -aG grid qin && chgrp -R grid /var/lib/outpost &&
