@@ -34,5 +34,6 @@ done
 # They are for the system that built them.
 suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 tests/systems/packages.sh "$suite" || failed=1
+tests/systems/autopkg.sh "$suite" || failed=1
 tests/systems/booted.sh "$suite" || failed=1
 exit $failed
