@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -359,10 +360,9 @@ static void put_limit(
 		put_short(until, now, out);
 }
 
-/* What is to be done about what was reported by telephone, until all of it is; NUMBER: of which
- * record, where another one has the line. */
-static void put_limits(struct alarm *alarm, const struct incident_running *running, int64_t now,
-	const char *number)
+/* What is still to be done about it; PLACE: where it is, where another one has the line. */
+static void put_limits(
+	struct alarm *alarm, const struct incident_running *running, int64_t now, const char *place)
 {
 	const struct incident_limits *limits = &running->limits;
 	const enum incident_duty first = incident_next(limits);
@@ -371,9 +371,9 @@ static void put_limits(struct alarm *alarm, const struct incident_running *runni
 		bool least = n == ALARM_RESTS - 1;
 		struct buf *rest = &alarm->rest[n];
 
-		if (*number)
-			buf_fmt(rest, "%s%s", rest->len ? " " : "", n ? _("接报") : number);
-		if (*number && least) {
+		if (*place)
+			buf_fmt(rest, "%s%s", rest->len ? " " : "", n ? _("接报") : place);
+		if (*place && least) {
 			buf_text(rest, display_gap());
 			put_short(limits->until[first], now, rest);
 			continue;
@@ -436,31 +436,34 @@ static enum rc put_loud(struct store *store, const struct needs_loud *loud, stru
 	return rc;
 }
 
-/* What was reported by telephone runs beside what is loud, under its own number. */
+/* What was reported by telephone runs beside what is loud, by where it is. */
 static enum rc put_running(
 	struct store *store, struct ref loud, struct alarm *alarm, struct fault *fault)
 {
+	enum { PLACE = 12 };
 	struct incident_running running = {.ref = loud};
-	int64_t now = store_now(store);
-	char number[32] = "";
 	struct arena arena = {0};
+	struct buf place = {0};
 	struct world world;
 	struct row row;
+	size_t used;
 
-	world_open(&world, store, NULL, now);
+	world_open(&world, store, NULL, store_now(store));
 	enum rc rc = incident_running(&world, &running, fault);
+	if (rc || !running.ref.seq)
+		return rc;
 	bool beside = running.ref.site != loud.site || running.ref.seq != loud.seq;
-
-	if (!rc && running.ref.seq && beside && alarm->what.len) {
-		store_number(store, running.ref, number);
-	} else if (!rc && running.ref.seq && beside &&
-		   !(rc = store_row(store, running.ref, &arena, &row, fault))) {
+	rc = store_row(store, running.ref, &arena, &row, fault);
+	if (!rc && beside && alarm->what.len) {
+		display_field(store, &row, field_of(row.kind, incident_place), false, &place);
+		place.len = text_cut(buf_cstr(&place), PLACE, &used);
+	} else if (!rc && beside) {
 		buf_fmt(&alarm->what, "!!%s ", _(row.kind->label));
 		display_title(store, &row, &alarm->what);
 		alarm->ring = DAY_SECONDS;
 	}
-	if (!rc && running.ref.seq)
-		put_limits(alarm, &running, now, number);
+	put_limits(alarm, &running, world.around.now, buf_cstr(&place));
+	buf_release(&place);
 	arena_release(&arena);
 	return rc;
 }

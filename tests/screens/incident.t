@@ -151,6 +151,10 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁
 keys L
 has !!红R 暴雨红色预警 剩5分
 has 接报 电话10分 书面30分
+# Where there is room, by where it is: no number of a station.
+size 24 120
+has 未签 东涵洞 电话剩10分 书面剩30分
+lacks BXZ
 
 case what it is guessed to be stands in the form while one types, and is a person's to change
 keys N
