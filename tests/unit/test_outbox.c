@@ -298,6 +298,22 @@ static void first_load(void **state)
 	assert_null(strstr(desk_screen(&desk), "基础台账 第一次下载"));
 }
 
+static void a_way_says_one_thing(void **state)
+{
+	struct route way = {
+		.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}, .worked = when_now() - 600};
+	struct fault cut = {.rc = RC_LINK, .cause = TROUBLE_LINE}, fault = {0};
+
+	(void)state;
+	join(when_now() - 3 * 3600);
+	route_tried(&way, when_now(), 300, &cut);
+	good(route_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S v"));
+	assert_true(desk_sees(&desk, "不通，上次通"));
+	assert_true(desk_sees(&desk, "连续1次不通"));
+}
+
 static void late_and_why(void **state)
 {
 	struct fault fault = {0};
@@ -562,6 +578,7 @@ int main(void)
 		TEST(another_way_goes_first),
 		TEST(waits_until_proven),
 		TEST(first_load),
+		TEST(a_way_says_one_thing),
 		TEST(late_and_why),
 		TEST(one_truth_of_the_road),
 		TEST(came_late_and_why),
