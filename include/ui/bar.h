@@ -7,10 +7,11 @@
 #include "ui/screen.h"
 
 /* What is left out: HIDDEN has a bit for each row of the keys; .typing: letters are text, so only the others stand there;
- * .lowest: nothing lies behind the screen, so no key goes back. */
+ * .lowest: nothing lies behind the screen, so no key goes back; .lean: on a
+ * slow line in about as few words as on a narrow screen, of a form only what saves and leaves. */
 struct bar_wish {
 	uint32_t hidden;
-	bool typing, lowest;
+	bool typing, lowest, lean;
 };
 /* The keys of SCREEN in the first row of PANE. Where the words do not fit they are shortened, as far as all keys stand
  * there. */

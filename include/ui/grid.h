@@ -50,6 +50,7 @@ void grid_start(struct grid *grid, unsigned rows, unsigned columns);
 void grid_size(struct grid *grid, unsigned rows, unsigned columns);
 void grid_release(struct grid *grid);
 void grid_clear(struct grid *grid);
+void grid_dull(struct grid *grid); /* all of it in the plain look: letters say it, too */
 struct pane grid_pane(struct grid *grid);
 struct pane pane_measured(struct pane pane); /* the same without a grid */
 void pane_clear(struct pane pane);

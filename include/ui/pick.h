@@ -37,7 +37,7 @@ struct pick {
 };
 
 /* The cell of a row of .list that holds its label and nothing else. */
-enum { PICK_LABEL = 3 };
+enum { PICK_LABEL = 3, PICK_HINT = 1 }; /* and what stands behind it */
 
 enum pick_act {
 	PICK_MOVED, /* draw again */

@@ -15,7 +15,7 @@
 #include "screens/figures_line.h"
 #include "screens/text_page.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, LEAN_ROWS = 2 };
 
 /* What is called by when the row who says nothing else. */
 static const char by_phone[] = "phone";
@@ -394,7 +394,8 @@ enum rc call_page_load(
 {
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
-	page->tally.most = page->lean ? TALLY_LEAN : TALLY_ROWS;
+	/* The line above says all of the first one: with it, who comes next. */
+	page->tally.most = page->lean ? LEAN_ROWS : TALLY_ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->spoken = page->ladder = page->others = "";

@@ -15,7 +15,7 @@
 /* Cells of the list that carry more than is shown: it draws the first COLUMNS of them. */
 enum {
 	AT_SHOWN,
-	AT_HINT,
+	AT_HINT = PICK_HINT,
 	AT_COLUMNS,
 	AT_VALUE = AT_COLUMNS,
 	AT_LABEL = PICK_LABEL,

@@ -28,7 +28,7 @@ static struct pane typed_pane(const struct pick *pick, struct pane pane)
 
 	if (taken)
 		left += pane_fmt(pane, 0, left, LOOK_MARK, _("已选%u 回车选定："), taken);
-	else
+	else if (pick->several || !pick->lean) /* the numbers that stand there say enough */
 		left += pane_text(pane, 0, left, LOOK_PLAIN, 0,
 			pick->several ? _("空格勾选：") : _("号码或拼音："));
 	return pane_behind(pane, 0, left);
@@ -47,14 +47,24 @@ static struct pane own_pane(const struct pick *pick, struct pane pane)
 	return narrows(pick) ? pane_part(pane, 0, 0, 1 + few + 1, pane.columns) : pane;
 }
 
+/* While letters narrow, those of the page, and how many more there are; else all. */
+static unsigned strip_end(const struct pick *pick)
+{
+	const struct list *list = &pick->list;
+	unsigned end = narrows(pick) ? list->top + FEW_LEAN : list->shown;
+
+	return end < list->shown ? end : list->shown;
+}
+
 /* One item behind the other, each behind its sign. Returns the rows they take. */
 static unsigned draw_strip(const struct pick *pick, struct pane pane)
 {
 	const struct list *list = &pick->list;
-	unsigned row = 0, left = 0;
+	unsigned row = 0, left = 0, end = strip_end(pick);
+	unsigned first = narrows(pick) ? list->top : 0;
 	char sign[3];
 
-	for (unsigned n = 0; n < list->shown; n++) {
+	for (unsigned n = first; n < end; n++) {
 		const char *label = list->rows[list->order[n]].cells[PICK_LABEL];
 
 		list_sign(list, n, sign);
@@ -69,13 +79,27 @@ static unsigned draw_strip(const struct pick *pick, struct pane pane)
 			pane_cursor(pane, row, left);
 		left += wide;
 	}
+	if (first || end < list->shown)
+		pane_fmt(pane, row, left, LOOK_DIM, " +%u", list->shown - (end - first));
 	return row + 1;
+}
+
+/* Does something stand behind a name, by which it is told from others? */
+static bool any_note(const struct pick *pick)
+{
+	const struct list *list = &pick->list;
+
+	for (unsigned n = list->top; n < strip_end(pick); n++)
+		if (*list->rows[list->order[n]].cells[PICK_HINT])
+			return true;
+	return false;
 }
 
 static bool is_strip(const struct pick *pick, struct pane pane)
 {
-	return pick->lean && !narrows(pick) && pick->list.shown && pick->list.shown <= STRIP &&
-	       !pick->several && !pane.latin && draw_strip(pick, pane_measured(pane)) <= STRIP_ROWS;
+	return pick->lean && pick->list.shown &&
+	       (narrows(pick) ? !any_note(pick) : pick->list.shown <= STRIP) && !pick->several &&
+	       !pane.latin && draw_strip(pick, pane_measured(pane)) <= STRIP_ROWS;
 }
 
 static struct pane list_pane(const struct pick *pick, struct pane pane)
@@ -106,7 +130,7 @@ void pick_draw(const struct pick *pick, struct pane pane)
 		draw_strip(pick, list);
 	else
 		list_draw(&pick->list, list);
-	if (narrows(pick) && pick->list.shown > list.rows)
+	if (narrows(pick) && pick->list.shown > list.rows && !is_strip(pick, list))
 		pane_fmt(pane, pane.rows - 1, 2, LOOK_DIM, _("其余%u，空格翻页"),
 			pick->list.shown - list.rows);
 	edit_draw(&pick->typed, typed, true);

@@ -430,7 +430,8 @@ static void draw_keys(struct stack *stack, struct pane pane)
 	if (stack->question.on && view->screen->over && stack->depth > 1)
 		view--;
 
-	const struct bar_wish wish = {view->hidden, is_typed(view), stack->depth == 1};
+	const struct bar_wish wish = {
+		view->hidden, is_typed(view), stack->depth == 1, stack_is_lean(view)};
 
 	bar_draw(view->screen, &wish, pane);
 }
@@ -461,6 +462,8 @@ void stack_draw(struct stack *stack, struct grid *grid)
 
 	grid->latin = latin || stack->face.coding == CODING_PINYIN;
 	draw_all(stack, grid);
+	if (stack_is_lean(stack->views))
+		grid_dull(grid); /* each change of looks costs ten bytes */
 	grid->latin = latin;
 }
 

@@ -90,11 +90,11 @@ case on a slow line a new record stands in a window over home and begins with wh
 keys P 2 h
 from
 keys n
-most 320
+most 235
 has >1隐患排查治理  2预警叫应
 has Y预警 J叫应
 keys 1
-most 190
+most 140
 has 登记隐患
 has 其余20项 下键
 has Y预警 J叫应
@@ -107,7 +107,7 @@ keys "堵塞约40米" tab down
 has 风险色
 keys ^O
 has 已保存
-costs 9 8.8
+costs 9 6.9
 
 case who has a pump is four keys: what is wanted stands among the first when the typing stops
 only cells

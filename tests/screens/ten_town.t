@@ -41,7 +41,7 @@ keys 2
 has 无人接听
 costs 2 6
 
-case on a slow line the board of calls shows the next number, one line to read out, and three rows
+case on a slow line the board of calls shows the next number, one line to read out, and two rows
 seed add warning event=11B01 severity=red headline=暴雨红色预警 text=过去2小时柏香镇降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 expires=+6h areas=410882103 at=-7m
 seed step $ sign
 keys P 2 h
@@ -50,11 +50,11 @@ keys J
 has 拨 154 3914 2161
 has 念:
 has ~
-has 其余59 空格
-most 690
+has 其余60 空格
+most 600
 keys 1
 has 已接听
-costs 2 6.7
+costs 2 5.9
 
 case the watch is handed over in three keys, and each PIN
 user 刘凤英

@@ -16,7 +16,7 @@ static void draw(const struct screen *screen, bool typing, unsigned columns, str
 	struct grid grid;
 
 	grid_start(&grid, 1, columns);
-	bar_draw(screen, &(struct bar_wish){0, typing, false}, grid_pane(&grid));
+	bar_draw(screen, &(struct bar_wish){.typing = typing}, grid_pane(&grid));
 	grid_show(&grid, out);
 	grid_release(&grid);
 }
@@ -82,11 +82,34 @@ static void words_give_way_before_keys(void **state)
 	assert_bar(many, true, false, 18, "1告2动3到4拒t办? q\n");
 }
 
+/* Each word is waited for. */
+static void few_words_on_a_slow_line(void **state)
+{
+	static const struct key form[] = {{K_ENTER, "下一项", NULL}, {K_CTRL('O'), "保存", NULL},
+		{K_CTRL('X'), "离开", NULL}, {K_CTRL('Y'), "别人签", NULL}, {0, NULL, NULL}};
+	const struct screen typed = {.name = "x", .title = "", .keys = form},
+			    board = {.name = "x", .title = "", .keys = many};
+	struct bar_wish wish = {.lean = true};
+	struct grid grid;
+	struct buf out = {0};
+
+	(void)state;
+	grid_start(&grid, 2, 80);
+	bar_draw(&board, &wish, grid_pane(&grid));
+	wish.typing = true;
+	bar_draw(&typed, &wish, pane_below(grid_pane(&grid), 1));
+	grid_show(&grid, &out);
+	assert_string_equal(buf_cstr(&out), "1告知 2动身 3到 4拒绝 t办理(返回令 开关) ? q\n^O保存 ^X离开\n");
+	buf_release(&out);
+	grid_release(&grid);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_stands_in_every_bar),
 		cmocka_unit_test(words_give_way_before_keys),
+		cmocka_unit_test(few_words_on_a_slow_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@
 #include "model/pinyin.h"
 
 /* LEAST, TWO: columns of one hanzi, and of two. */
-enum { ENTRIES = 24, ENTRY = 120, LEAST = 2, TWO = 4 };
+enum { ENTRIES = 24, ENTRY = 120, LEAST = 2, TWO = 4, LEAN_COLUMNS = 46 };
 
 struct entry {
 	int key;
@@ -69,6 +69,20 @@ static bool has_letters(const struct screen *screen)
 	return false;
 }
 
+/* The key of ROW. BRIEF: enter and ^X stand there already. */
+static bool stands_there(
+	const struct key *key, const struct bar_wish *wish, unsigned row, bool brief)
+{
+	bool leaves = key->key == K_CTRL('X'), saves = key->key == K_CTRL('O');
+
+	if (!key->label || wish->hidden & 1u << row)
+		return false;
+	if (!wish->typing)
+		return true;
+	return !key_is_text(key->key) && !(brief && (leaves || key->key == K_ENTER)) &&
+	       (!wish->lean || leaves || saves);
+}
+
 static void gather(
 	struct bar *bar, const struct screen *screen, const struct bar_wish *wish, bool latin)
 {
@@ -77,14 +91,9 @@ static void gather(
 
 	if (brief)
 		add(bar, K_ENTER, screen->enter ? _(screen->enter) : _("打好了"), latin);
-	for (const struct key *key = screen->keys; key && key->key; key++, row++) {
-		bool text = key_is_text(key->key);
-		bool same = key->key == K_ENTER || key->key == K_CTRL('X');
-
-		if (key->label && !(wish->hidden & 1u << row) && !(wish->typing && text) &&
-			!(brief && same))
+	for (const struct key *key = screen->keys; key && key->key; key++, row++)
+		if (stands_there(key, wish, row, brief))
 			add(bar, key->key, _(key->label), latin);
-	}
 	if (brief)
 		add(bar, K_CTRL('X'), _("不打了"), latin);
 }
@@ -153,7 +162,7 @@ static void fit(
 	/* Where words are not written with blanks. */
 	bool whole = !words_english() && !pane.latin;
 
-	*bar = (struct bar){.close = screen->dense && whole && !wish->typing};
+	*bar = (struct bar){.close = (wish->lean || (screen->dense && !wish->typing)) && whole};
 	bar->gap = bar->close ? 1 : 2;
 	gather(bar, screen, wish, pane.latin);
 	bar->tail = wish->typing ? "" : wish->lowest ? _("? 帮助") : _("? 帮助  q 返回");
@@ -182,6 +191,8 @@ void bar_draw(const struct screen *screen, const struct bar_wish *wish, struct p
 	struct buf text = {0};
 	unsigned left = 0;
 
+	if (wish->lean && pane.columns > LEAN_COLUMNS)
+		pane.columns = LEAN_COLUMNS;
 	fit(&bar, screen, wish, pane);
 	for (unsigned n = 0; n < bar.count; n++) {
 		buf_clear(&text);

@@ -265,6 +265,12 @@ void pane_cursor(struct pane pane, unsigned row, unsigned column)
 	pane.grid->cursor_column = (int)(pane.left + column);
 }
 
+void grid_dull(struct grid *grid)
+{
+	for (size_t n = 0; n < (size_t)grid->rows * grid->columns; n++)
+		grid->cells[n].look = LOOK_PLAIN;
+}
+
 void grid_show(const struct grid *grid, struct buf *out)
 {
 	for (unsigned row = 0; row < grid->rows; row++) {
