@@ -394,7 +394,6 @@ enum rc call_page_load(
 {
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
-	/* The line above says all of the first one: with it, who comes next. */
 	page->tally.most = page->lean ? LEAN_ROWS : TALLY_ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};

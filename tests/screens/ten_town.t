@@ -51,10 +51,10 @@ has 拨 154 3914 2161
 has 念:
 has ~
 has 其余60 空格
-most 600
+most 630
 keys 1
 has 已接听
-costs 2 5.9
+costs 2 6.2
 
 case the watch is handed over in three keys, and each PIN
 user 刘凤英
