@@ -77,6 +77,8 @@ uint64_t successor_last(struct bytes in, uint64_t site);
 /* ---- How frames are packed: by zstd or by the model; "auto" (by how fast the link is), "zstd" or "model" as the station's settings
  * say. For all that this process seals. */
 void packing_choose(const char *choice);
+/* Another connection begins: the next questions do not go on from what was said before. */
+void sessions_forget(void);
 /* Whoever answers others reads what the model needs before it begins, as soon as one of them has said to read it: then nobody
  * waits for that. Not when "zstd" was chosen. */
 void packing_prepare(struct store *store);

@@ -120,7 +120,8 @@ enum {
 	FRAME_FREE = 64 * 1024,
 	HISTORY_MOST = 64 * 1024,
 	DICTIONARY_NUMBER = 1,
-	FRAME_WITH_HISTORY = 2, /* flag in the first byte */
+	FRAME_WITH_HISTORY = 2, /* flags in the first byte */
+	FRAME_GOES_ON = 8,      /* of a question: from the state whose name follows; of an answer: the state is kept here */
 };
 
 /* HISTORY: rows of what both ends have confirmed to each other, newest last; empty = none. The
@@ -165,10 +166,28 @@ void model_home(const char *folder);
 /* Reads the training text now, or finds it kept: whoever answers others does so before it begins. */
 void model_prepare(void);
 
+/* What two ends have said to each other in a session, the oldest first: a model that has learnt it goes on from there, and
+ * either end can make that state again. When it is more than SO_FAR_MOST bytes, the oldest go until it is SO_FAR_KEPT. */
+enum { SO_FAR_MOST = 32 * 1024, SO_FAR_KEPT = 16 * 1024, SO_FAR_NAME = 2 };
+enum so_far_form { SO_FAR_ROWS, SO_FAR_LEAN }; /* rows of a body; a message without what both ends know */
+struct so_far;
+struct so_far *so_far_new(void);
+void so_far_free(struct so_far *so_far);
+void so_far_add(struct so_far *so_far, enum so_far_form form, struct bytes text);
+size_t so_far_count(const struct so_far *so_far);
+/* Only the first COUNT. */
+void so_far_cut(struct so_far *so_far, size_t count);
+/* Only as far as what was last said gave that state; false: it never was, nothing changes. */
+bool so_far_back(struct so_far *so_far, const uint8_t name[SO_FAR_NAME]);
+/* HASH_SIZE bytes that name the state: its beginning goes on the wire. */
+const uint8_t *so_far_name(const struct so_far *so_far);
+
 /* What a model has read before a message, and in which form that is. */
 struct model_way {
-	struct bytes history; /* rows of a body; empty: none */
-	bool lean;            /* without what both ends know */
+	struct bytes history;        /* rows of a body; empty: none */
+	bool lean;                   /* without what both ends know */
+	const struct so_far *so_far; /* it goes on from there, instead of HISTORY; NULL: from the training text */
+	bool unnamed;                /* an answer, which goes on from its question: the state is not named */
 };
 
 /* PLAIN behind what is in OUT, by a model that has read before what WAY says. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */

@@ -181,6 +181,7 @@ static enum rc swap_way(struct trial *trial)
 	struct link_count count = {0}, more = {0};
 	enum rc rc;
 	if (!swap_held(trial, &count, &rc)) {
+		sessions_forget();
 		rc = sync_dial(trial->app, trial->url, &ops, &link, &trial->fault);
 		if (!rc) {
 			rc = swap_all(trial, ops, link);

@@ -407,6 +407,7 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 		rc = frame_prepare(
 			turn->store, &turn->asker, false, &turn->arena, &turn->closing, fault);
 	turn->closing.question = turn->question;
+	turn->closing.keeps = !turn->busy;
 	return rc;
 }
 

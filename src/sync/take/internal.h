@@ -46,6 +46,7 @@ struct closing {
 	struct seal_key key;
 	struct bytes announced;
 	const uint8_t *question; /* hash of the lean question that is answered; NULL: it is none */
+	bool keeps;              /* there is time to keep what was said for the next question */
 };
 enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
 	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
@@ -85,6 +86,30 @@ bool lean_reads(struct store *store, uint64_t site); /* has it said so? (packing
 void lean_say(const struct message *message, struct buf *extra);
 enum rc lean_heard(struct store *store, uint64_t site, const struct message *message,
 	struct fault *fault) MUST_CHECK;
+
+/* ---- the model goes on from question to answer to question (session.c) */
+
+struct session_ends {
+	uint64_t own, other;
+};
+/* From where a question goes on that the MODEL packs, NULL: from the beginning; and it was PACKED,
+ * from PLAIN, behind ROWS of history if it says so. */
+const struct so_far *session_asking(const struct session_ends *ends, bool model);
+void session_asked(const struct session_ends *ends, struct bytes packed, struct bytes rows,
+	struct bytes plain);
+/* From where the answer to the last question goes on, NULL: it was not by the model; and it goes
+ * out as PACKED, which is to say that all is kept here. */
+const struct so_far *session_answering(const struct session_ends *ends);
+void session_answered(const struct session_ends *ends, struct buf *packed, struct bytes plain);
+/* From where a lean frame that came goes on, as far as that is known here; and it was read. */
+struct session_text {
+	struct bytes rows, plain;
+	bool answer;
+};
+const struct so_far *session_reading(
+	const struct session_ends *ends, struct bytes packed, bool answer);
+void session_read(
+	const struct session_ends *ends, struct bytes packed, const struct session_text *text);
 
 /* What both ends of a frame know without saying, as far as this store knows it. */
 struct body_ways guesses(

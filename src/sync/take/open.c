@@ -149,7 +149,9 @@ static enum rc decode(struct store *store, const struct content *content, struct
 	const struct site *site = content->site;
 	struct bytes packed = content->packed;
 	struct buf plain = {0}, history = {0};
-	struct model_way way = {.lean = content->lean != NULL};
+	struct model_way way = {.lean = content->lean != NULL,
+		.unnamed = lean_version(content->frame) == LEAN_ANSWER};
+	struct session_ends ends = {.other = site->site};
 	struct site own;
 	enum rc rc;
 
@@ -159,7 +161,13 @@ static enum rc decode(struct store *store, const struct content *content, struct
 	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
 		history_of(store, site, &own, frame_history(packed), &history);
 	way.history = buf_bytes(&history);
+	ends.own = own.site;
+	if (way.lean)
+		way.so_far = session_reading(&ends, packed, way.unnamed);
 	rc = frame_unpack_way(&plain, packed, &way, fault);
+	if (!rc && way.lean)
+		session_read(&ends, packed,
+			&(struct session_text){way.history, buf_bytes(&plain), way.unnamed});
 	if (rc == RC_OK) {
 		struct message_ways ways = routes_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
@@ -274,15 +282,27 @@ static void pack(struct buf *out, const struct message *message, struct message_
 	buf_release(&other);
 }
 
-/* The same by the model, where that is shorter. */
+/* The same by the model, where that is shorter. A lean one goes on from what was said before, if
+ * the other end has it; KEEPS: an answer is to say that this one has. */
 static void pack_model(struct buf *frame, const struct message *message,
-	const struct message_ways *ways, struct bytes history)
+	const struct message_ways *ways, struct bytes history, bool keeps)
 {
-	const struct model_way way = {.history = history, .lean = ways->lean != NULL};
+	const struct session_ends ends = {ways->sender, ways->receiver};
+	struct model_way way = {.history = history, .lean = ways->lean != NULL};
+	bool ask = way.lean && message->type == MESSAGE_ASK;
 	struct buf plain = {0};
 
+	if (ask)
+		way.so_far = session_asking(&ends, true);
+	else if (way.lean && keeps)
+		way.so_far = session_answering(&ends);
+	way.unnamed = !ask;
 	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
 	frame_pack_again(frame, buf_bytes(&plain), &way);
+	if (ask)
+		session_asked(&ends, buf_bytes(frame), history, buf_bytes(&plain));
+	else if (way.so_far)
+		session_answered(&ends, frame, buf_bytes(&plain));
 	buf_release(&plain);
 }
 
@@ -343,6 +363,7 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	struct message_ways ways;
 	struct site own;
 	struct outgoing outgoing = {.message = message, .key = &closing->key};
+	const struct session_ends ends = {store_station(store)->site, site->site};
 
 	buf_put(&extra, message->extra.at, message->extra.len);
 	buf_put(&extra, closing->announced.at, closing->announced.len);
@@ -365,7 +386,9 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	}
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	if (model)
-		pack_model(&packed, &whole, &ways, buf_bytes(&read));
+		pack_model(&packed, &whole, &ways, buf_bytes(&read), closing->keeps);
+	else if (ways.lean && message->type == MESSAGE_ASK)
+		session_asking(&ends, false);
 	seal(store, site->site, &outgoing, buf_bytes(&packed), out);
 	buf_release(&packed);
 	buf_release(&history);

@@ -230,7 +230,12 @@ void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_
 	struct buf other = {0};
 	uint8_t hash[HASH_SIZE];
 
-	buf_byte(&other, MODEL_NUMBER << NUMBER_SHIFT | (history.len ? FRAME_WITH_HISTORY : 0));
+	if (way->so_far)
+		history.len = 0;
+	buf_byte(&other, MODEL_NUMBER << NUMBER_SHIFT | (history.len ? FRAME_WITH_HISTORY : 0) |
+				 (way->so_far ? FRAME_GOES_ON : 0));
+	if (way->so_far && !way->unnamed)
+		buf_put(&other, so_far_name(way->so_far), SO_FAR_NAME);
 	if (history.len) {
 		hash_of(history, hash);
 		buf_put(&other, hash, HISTORY_HASH);
@@ -288,19 +293,34 @@ static bool same_history(struct bytes packed, struct bytes history, struct fault
 	return false;
 }
 
+/* It goes on from a state: the one that the caller has found by its name. */
+static enum rc unpack_on(
+	struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault)
+{
+	size_t name = way->unnamed ? 0 : SO_FAR_NAME;
+
+	if (!way->so_far || packed.len < name ||
+		memcmp(packed.at, so_far_name(way->so_far), name) != 0)
+		return fault_set(fault, RC_NONE, "%s", _("双方记得的历史不同，将请对方重发"));
+	return model_unpack(out, bytes_of(packed.at + name, packed.len - name), way, fault);
+}
+
 static enum rc unpack_model(struct buf *out, unsigned flags, struct bytes packed,
 	const struct model_way *way, struct fault *fault)
 {
-	struct model_way alone = {.lean = way->lean};
+	struct model_way other = {.lean = way->lean};
 
+	if (way->lean && (flags & ((1u << NUMBER_SHIFT) - 1)) == FRAME_GOES_ON)
+		return unpack_on(out, packed, way, fault);
 	if (flags & ~(unsigned)FRAME_WITH_HISTORY & ((1u << NUMBER_SHIFT) - 1))
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	if (!(flags & FRAME_WITH_HISTORY))
-		return model_unpack(out, packed, &alone, fault);
+		return model_unpack(out, packed, &other, fault);
 	if (!same_history(packed, way->history, fault))
 		return fault->rc;
+	other.history = way->history;
 	packed = bytes_of(packed.at + HISTORY_HASH, packed.len - HISTORY_HASH);
-	return model_unpack(out, packed, way, fault);
+	return model_unpack(out, packed, &other, fault);
 }
 
 enum rc frame_unpack_way(

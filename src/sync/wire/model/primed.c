@@ -4,6 +4,7 @@
  */
 #include "sync/wire.h"
 #include "sync/wire/model/parts.h"
+#include "sync/wire/model/so_far.h"
 
 #include "base/memory.h"
 
@@ -163,9 +164,17 @@ void model_prepare(void)
 	prime();
 }
 
+/* The state that READY is in, as so_far_name() says; where a message goes on from it, nothing has
+ * to be read again. */
+static struct {
+	bool is;
+	uint8_t name[HASH_SIZE];
+} at;
+
 struct model *model_ready(void)
 {
 	model_prepare();
+	at.is = false;
 	if (ready) {
 		memory_put_back(ready, primed);
 		ready->lean = false;
@@ -184,28 +193,60 @@ static size_t most_of(size_t packed)
 	return MODEL_FREE + packed * MODEL_RATIO;
 }
 
+/* A model that has read what WAY says, and its name; *READ: bytes that it had to read for that. */
+static struct model *model_for(const struct model_way *way, uint8_t name[HASH_SIZE], size_t *read)
+{
+	struct model *model = ready;
+
+	memcpy(name, so_far_name(way->so_far), HASH_SIZE);
+	*read = 0;
+	model_prepare();
+	if (!(way->so_far && ready && at.is && !memcmp(at.name, name, HASH_SIZE))) {
+		model = model_ready();
+		so_far_read(model, way->so_far);
+		*read = so_far_bytes(way->so_far);
+	}
+	at.is = false;
+	if (!way->so_far && way->history.len) {
+		stream_read(model, way->history);
+		so_far_next(name, SO_FAR_ROWS, way->history, name);
+		*read = way->history.len;
+	}
+	model->lean = way->lean;
+	return model;
+}
+
+/* It has learnt PLAIN. */
+static void model_at(const struct model_way *way, const uint8_t name[HASH_SIZE], struct bytes plain)
+{
+	at.is = way->lean;
+	so_far_next(name, SO_FAR_LEAN, plain, at.name);
+}
+
 bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way, size_t most)
 {
 	struct model *model;
 	struct coder coder;
 	struct timespec since;
-	size_t start = out->len;
+	uint8_t name[HASH_SIZE];
+	size_t start = out->len, read;
 	bool good = plain.len <= MODEL_PLAIN;
 
 	if (!good)
 		return false;
-	model = model_ready();
+	model_prepare();
 	clock_gettime(CLOCK_MONOTONIC, &since);
+	model = model_for(way, name, &read);
 	coder_start(&coder);
-	stream_read(model, way->history);
-	model->lean = way->lean;
 	good = stream_put(model, &coder, out, plain, most);
 	if (good) {
 		coder_end(&coder, out);
-		note_cost(&since, plain.len + way->history.len);
+		note_cost(&since, plain.len + read);
 	}
 	good = good && out->len - start <= most && plain.len <= most_of(out->len - start);
-	if (!good)
+	if (good)
+		model_at(way, name, plain);
+	else
 		out->len = start;
 	return good;
 }
@@ -213,15 +254,16 @@ bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way
 enum rc model_unpack(
 	struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault)
 {
-	struct model *model = model_ready();
+	uint8_t name[HASH_SIZE];
+	size_t start = out->len, read;
+	struct model *model = model_for(way, name, &read);
 	struct coder coder;
-	size_t start = out->len;
 
 	coder_open(&coder, packed);
-	stream_read(model, way->history);
-	model->lean = way->lean;
-	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder))
+	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder)) {
+		model_at(way, name, bytes_of(out->at + start, out->len - start));
 		return RC_OK;
+	}
 	out->len = start;
 	return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 }
