@@ -88,6 +88,8 @@ struct lean {
 	bool again;                       /* it has come before: these are where they went */
 	int64_t time;                     /* answers */
 	uint8_t question[HASH_SIZE];      /* answers: hash of the frame of the question */
+	bool goes_on;                     /* questions: the model goes on from the state of this name */
+	uint8_t state[HASH_SIZE];
 };
 
 /* The first byte of such a frame, when it is long enough for one; else 0. */
@@ -179,6 +181,8 @@ size_t so_far_count(const struct so_far *so_far);
 void so_far_cut(struct so_far *so_far, size_t count);
 /* Only as far as what was last said gave that state; false: it never was, nothing changes. */
 bool so_far_back(struct so_far *so_far, const uint8_t name[SO_FAR_NAME]);
+/* The whole name of that state; NULL: it never was. */
+const uint8_t *so_far_find(const struct so_far *so_far, const uint8_t name[SO_FAR_NAME]);
 /* HASH_SIZE bytes that name the state: its beginning goes on the wire. */
 const uint8_t *so_far_name(const struct so_far *so_far);
 

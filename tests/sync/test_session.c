@@ -150,7 +150,7 @@ static void one_that_has_lost_it_says_so(void **state)
 	assert_true(swap.asked_on);
 	sessions_forget();
 	answer(pair, &swap);
-	assert_true(swap.answer.len && !lean_version(buf_bytes(&swap.answer)));
+	assert_int_equal(swap.answer.len, 0); /* the state is bound into the tag */
 	apply(pair, &swap);
 	assert_true(swap.result.more && swap.peer.unsure);
 	syncs(pair);

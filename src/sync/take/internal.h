@@ -99,6 +99,8 @@ void session_asked(const struct session_ends *ends, struct bytes packed, struct 
 	struct bytes plain);
 /* From where the answer to the last question goes on, NULL: it was not by the model; and it goes
  * out as PACKED, which is to say that all is kept here. */
+/* The state that a question PACKED so says to go on from, for LEAN; zeros: it is not here. */
+void session_state(const struct session_ends *ends, struct bytes packed, struct lean *lean);
 const struct so_far *session_answering(const struct session_ends *ends);
 void session_answered(const struct session_ends *ends, struct buf *packed, struct bytes plain);
 /* From where a lean frame that came goes on, as far as that is known here; and it was read. */

@@ -114,6 +114,8 @@ static bool fits_next(const struct trying *trying, const struct seal_key *key, u
 
 	if (!remembered(trying->store, site, lean, &heard))
 		return false;
+	session_state(&(struct session_ends){store_station(trying->store)->site, site},
+		buf_bytes(&trying->read->content), lean);
 	for (unsigned i = 1; i <= AHEAD; i++) {
 		lean->number = heard.number + i;
 		if (lean_proven(key, lean, trying->frame, hash))

@@ -283,9 +283,10 @@ static void pack(struct buf *out, const struct message *message, struct message_
 }
 
 /* The same by the model, where that is shorter. A lean one goes on from what was said before, if
- * the other end has it; KEEPS: an answer is to say that this one has. */
+ * the other end has it; KEEPS: an answer is to say that this one has. LEAN is told which state it
+ * is. */
 static void pack_model(struct buf *frame, const struct message *message,
-	const struct message_ways *ways, struct bytes history, bool keeps)
+	const struct message_ways *ways, struct bytes history, bool keeps, struct lean *lean)
 {
 	const struct session_ends ends = {ways->sender, ways->receiver};
 	struct model_way way = {.history = history, .lean = ways->lean != NULL};
@@ -299,6 +300,8 @@ static void pack_model(struct buf *frame, const struct message *message,
 	way.unnamed = !ask;
 	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
 	frame_pack_again(frame, buf_bytes(&plain), &way);
+	if (ask)
+		session_state(&ends, buf_bytes(frame), lean);
 	if (ask)
 		session_asked(&ends, buf_bytes(frame), history, buf_bytes(&plain));
 	else if (way.so_far)
@@ -386,7 +389,8 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	}
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	if (model)
-		pack_model(&packed, &whole, &ways, buf_bytes(&read), closing->keeps);
+		pack_model(
+			&packed, &whole, &ways, buf_bytes(&read), closing->keeps, &outgoing.lean);
 	else if (ways.lean && message->type == MESSAGE_ASK)
 		session_asking(&ends, false);
 	seal(store, site->site, &outgoing, buf_bytes(&packed), out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What this process has said to other stations and heard of them, one question behind the other:
  * the model goes on from there as long as both ends have had the same. It is lost with the process;
- * then the other end is told to say everything, and does not try again in this session.
+ * then a question does not open, is asked again whole, and nothing goes on in that session.
  */
 #include "sync/take/internal.h"
 
@@ -133,6 +133,19 @@ static const struct so_far *question_reading(const struct session_ends *ends, st
 	if (!session || !by_model(packed) || !goes_on(packed) || packed.len < 1 + SO_FAR_NAME)
 		return NULL;
 	return so_far_back(session->so_far, packed.at + 1) ? session->so_far : NULL;
+}
+
+void session_state(const struct session_ends *ends, struct bytes packed, struct lean *lean)
+{
+	const struct session *session = found(ends);
+	const uint8_t *name = NULL;
+
+	lean->goes_on = by_model(packed) && goes_on(packed);
+	memset(lean->state, 0, HASH_SIZE);
+	if (lean->goes_on && session && packed.len > SO_FAR_NAME)
+		name = so_far_find(session->so_far, packed.at + 1);
+	if (name)
+		memcpy(lean->state, name, HASH_SIZE);
 }
 
 static void question_read(

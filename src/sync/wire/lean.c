@@ -65,6 +65,8 @@ static void tag_of(const struct seal_key *key, const uint8_t head[HEAD], const s
 	buf_put(&all, lean->question, HASH_SIZE);
 	buf_put(&all, evidence, LEAN_EVIDENCE);
 	buf_put(&all, hash, HASH_SIZE);
+	if (lean->goes_on) /* and it is longer: no other */
+		buf_put(&all, lean->state, HASH_SIZE);
 	key_for(key, "outpost lean tag", use);
 	crypt_mac(use, buf_bytes(&all), mac);
 	memcpy(tag, mac, LEAN_TAG);

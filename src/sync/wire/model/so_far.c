@@ -114,14 +114,30 @@ void so_far_add(struct so_far *so_far, enum so_far_form form, struct bytes text)
 	forget(so_far);
 }
 
+/* How many texts made the state; 0: none did. */
+static size_t count_at(const struct so_far *so_far, const uint8_t name[SO_FAR_NAME])
+{
+	size_t count = so_far->count;
+
+	while (count && memcmp(so_far->texts[count - 1].name, name, SO_FAR_NAME) != 0)
+		count--;
+	return count;
+}
+
+const uint8_t *so_far_find(const struct so_far *so_far, const uint8_t name[SO_FAR_NAME])
+{
+	size_t count = count_at(so_far, name);
+
+	return count ? so_far->texts[count - 1].name : NULL;
+}
+
 bool so_far_back(struct so_far *so_far, const uint8_t name[SO_FAR_NAME])
 {
-	for (size_t count = so_far->count; count; count--)
-		if (!memcmp(so_far->texts[count - 1].name, name, SO_FAR_NAME)) {
-			so_far_cut(so_far, count);
-			return true;
-		}
-	return false;
+	size_t count = count_at(so_far, name);
+
+	if (count)
+		so_far_cut(so_far, count);
+	return count;
 }
 
 /* As when it was packed, only that nobody wants the bytes. */
