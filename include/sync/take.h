@@ -69,6 +69,8 @@ bool trace_take(struct bytes *in, struct trace *trace);
 /* Sites that have ended: statements of who goes on stand in front of a frame. */
 bool successor_is(struct bytes in);
 struct bytes successor_skip(struct bytes in); /* the frame behind them */
+/* Has SITE said that it reads frames that leave out what both ends know? */
+bool lean_reads(struct store *store, uint64_t site);
 /* Is FRAME a question that leaves out most of who asks, and may it be SITE? */
 bool lean_may_be_of(uint64_t site, struct bytes frame);
 /* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */

@@ -81,7 +81,6 @@ enum rc lean_decode(struct store *store, struct bytes frame, const struct lean_r
 unsigned lean_form(struct store *store, uint64_t site, const struct message *message,
 	const uint8_t *question, struct lean *lean);
 void lean_clock_put(struct buf *out, const struct lean *lean);
-bool lean_reads(struct store *store, uint64_t site); /* has it said so? (packing.c) */
 /* That this store reads them, where MESSAGE is to say so; and what one from SITE says. */
 void lean_say(const struct message *message, struct buf *extra);
 enum rc lean_heard(struct store *store, uint64_t site, const struct message *message,
