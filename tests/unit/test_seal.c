@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sealed frames: the other station opens them, nobody else does, and no bit can be changed on the
  * way.
+ * Covers: K10
  */
 #include "sync/wire.h"
 
@@ -205,6 +206,29 @@ static void a_lean_one_as_the_document_has_it(void **state)
 	buf_release(&frame);
 }
 
+/* Of other ciphers that a later program may have: it is not taken for one of ours. */
+static void the_ciphers_have_a_number(void **state)
+{
+	struct seal_key put = key_of(&village, &township, true),
+			take = key_of(&township, &village, false);
+	struct buf frame = {0}, plain = {0};
+	uint64_t sender;
+	uint8_t id;
+
+	(void)state;
+	seal_put(&frame, &put, 5, bytes_text("x"));
+	assert_int_equal(frame.at[0], SEAL_VERSION);
+	for (unsigned other = 0; other < 256; other++) {
+		frame.at[0] = (uint8_t)other;
+		assert_int_equal(seal_head(buf_bytes(&frame), &sender, &id), other == SEAL_VERSION);
+		buf_clear(&plain);
+		assert_int_equal(
+			seal_take(&plain, &take, buf_bytes(&frame)), other == SEAL_VERSION);
+	}
+	buf_release(&frame);
+	buf_release(&plain);
+}
+
 static void a_key_of_zeros_is_none(void **state)
 {
 	uint8_t zero[AGREE_PUBLIC] = {0};
@@ -219,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_other_opens_it),
 		cmocka_unit_test(every_bit_counts),
+		cmocka_unit_test(the_ciphers_have_a_number),
 		cmocka_unit_test(a_lean_one_opens_for_who_knows_the_same),
 		cmocka_unit_test(every_bit_of_a_lean_one_counts),
 		cmocka_unit_test(no_two_contents_share_a_nonce),
