@@ -50,6 +50,10 @@ enum rc files_restore(const char *home, const char *folder, unsigned *count, str
 /* What came in part, and not for file.part.days, goes; returns how many. */
 unsigned files_sweep(struct store *store);
 
+/* Somebody here wants a file that lies above: kept as HOME/files/HASH.want until it is whole. Those that are, at most MOST. */
+enum rc files_want(struct store *store, const struct file_id *id, struct fault *fault) MUST_CHECK;
+unsigned files_wanted(struct store *store, struct file_id *ids, unsigned most);
+
 /* ---- Records of attachments. */
 
 struct attached {
@@ -71,6 +75,8 @@ struct attached_list {
 	unsigned count;
 };
 enum rc attached_waiting(struct store *store, struct attached_list *list, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* One of the records that name the file, and stand. RC_NONE: there is none. */
+enum rc attached_named(struct store *store, const struct file_id *id, struct attached *attached, struct fault *fault) MUST_CHECK;
 /* Those with that file that a station of LEVEL has not said to have; FN may read. */
 typedef enum rc attached_fn(const struct attached *attached, void *to, struct fault *fault);
 enum rc attached_each(struct store *store, const struct file_id *id, enum level level, attached_fn *fn, void *to,

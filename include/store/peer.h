@@ -197,6 +197,7 @@ struct peer {
 	/* Not kept: what the next question says beside facts (an attachment's piece), and what its answer said to that; the
 	 * sender's alone. */
 	struct bytes beside;
+	bool fetches; /* it asks for bytes of a file that somebody here wants */
 	struct peer_reply {
 		bool done, heard; /* facts were taken there; and something was said to the piece */
 		uint8_t hash[32];

@@ -11,7 +11,7 @@
 #include "app/progress_show.h"
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
-static const char *const attachment_words[] = {"list", "get", "send", NULL};
+static const char *const attachment_words[] = {"list", "get", "send", "fetch", NULL};
 static const char *const rules_words[] = {
 	"list", "check", "try", "why", "publish", "withdraw", NULL};
 static const char *const config_words[] = {"list", "diff", NULL};
@@ -95,11 +95,12 @@ static const struct command commands[] = {
 		   "上要说 --send 才传。\n"
 		   "--thumb 是它的小图，先传。多大能附看规则 limit file.kib。"),
 		NULL},
-	{"attachment", "[list [RECORD] | get NUMBER [FILE] | send NUMBER] [--json]",
-		N_("附件：列出、取出、慢线也发"), cmd_attachment,
+	{"attachment", "[list [RECORD] | get NUMBER [FILE] | send NUMBER | fetch NUMBER] [--json]",
+		N_("附件：列出、取出、慢线也发、从上级取来"), cmd_attachment,
 		N_("list 说本站有没有全部字节，哪一级核过校验码、收到了。get 先核校验码再写到 "
 		   "FILE，"
-		   "不写就是标准输出。send 是慢线、花钱的线也发。"),
+		   "不写就是标准输出。send 是慢线、花钱的线也发。fetch "
+		   "是上级有、本站没有的，下次同步时取来。"),
 		attachment_words},
 	{"find", "WORDS… | --near RECORD [--kind KIND] [--limit N] [--json]",
 		N_("查找：汉字、拼音或拼音首字母；或离一条记录最近的"), cmd_find,

@@ -90,6 +90,21 @@ for _ in 1 2 3 4 5; do at village sync --via "$url"; done
 at village attachment --json
 lacks "a photo goes by itself" '"state":"here"'
 
+# What was lost below comes back from above when it is asked for.
+rm "$here"/village/files/*
+at village sync --via "$url"
+[ -z "$(find "$here/village/files" -type f -size +1k)" ]
+verdict "nothing comes down by itself"
+ends "asked for" 0 village attachment fetch "$photo"
+has "it says when it comes" 下次同步时从上级取来
+for _ in 1 2 3 4; do at village sync --via "$url"; done
+ends "and is here" 0 village attachment get "$photo" "$here/back.jpg"
+cmp -s "$here/back.jpg" "$here/IMG_0712.bin"
+verdict "as it was"
+ends "what is here is not asked for" 0 village attachment fetch "$photo"
+has "and it says so" 本站已有
+ends "what is no attachment" 5 village attachment fetch "$number"
+
 # A broken disk is noticed before anybody looks at a wrong picture.
 for file in "$here"/town/files/*; do printf 'x' | dd of="$file" bs=1 conv=notrunc 2>/dev/null; done
 says "what is not what its hash says is not written out" 5 对不上 town attachment get "$townphoto" "$here/copy3.jpg"

@@ -2,6 +2,7 @@
  * Attachments on the way up: behind all facts, piece by piece, over links that drop, on sticks,
  * past programs that end in the middle; and nothing that was not asked for, is too large, or is not
  * what its hash says. Covers: M6 M7 M55 Tests also: attached.c carry_file.c files_kept.c
+ *
  */
 #include "world.h"
 
@@ -78,6 +79,16 @@ static struct ref attach(struct store *store, struct ref about, size_t size, uns
 	buf_release(&body);
 	buf_release(&ref);
 	return (struct ref){op.rec_site, op.rec_seq};
+}
+
+/* Its bytes are gone here. */
+static void lose(struct store *store, const struct file_id *id)
+{
+	char hash[FILE_HASH_TEXT + 1], path[400];
+
+	file_id_text(id, hash);
+	snprintf(path, sizeof path, "%s/files/%s", store_home(store), hash);
+	file_remove(path);
 }
 
 static enum rc round_of(struct store *lower, struct road *road, unsigned most,
@@ -467,12 +478,67 @@ static void an_older_hub_is_left_in_peace(void **state)
 	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);
 	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
 	assert_true(files_next(w->village, &peer, &line, &result, &arena));
-	files_heard(&peer, &old);
+	files_heard(w->village, &peer, &old);
 	files_told(&peer, &result);
 	assert_true(peer.file.mute);
 	assert_false(files_next(w->village, &peer, &line, &result, &arena));
 	assert_int_equal(result.files_left, 0);
 	arena_release(&arena);
+}
+
+/* ---- down, when somebody asks */
+
+static void what_lies_above_comes_when_it_is_asked_for(void **state)
+{
+	struct three *w = *state;
+	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
+	struct file_id id, other;
+	struct sync_result result;
+	struct fault fault;
+	unsigned tries = 0;
+
+	(void)attach(w->village, hazard, 150000, 1, (struct ref){0, 0}, &id);
+	(void)attach(w->village, hazard, 3000, 2, (struct ref){0, 0}, &other);
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_int_equal(files_whole(w->town, &id), 150000);
+	/* The village has lost it, as after a new machine; nothing comes by itself. */
+	lose(w->village, &id);
+	lose(w->village, &other);
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_int_equal(files_whole(w->village, &id), -1);
+	assert_int_equal(files_want(w->village, &id, &fault), RC_OK);
+	/* Past a link that drops it goes on at the byte where it was. */
+	w->to_town.lose_ask = 150, w->to_town.lose_answer = 150, w->to_town.twice = 100;
+	uint64_t down = w->to_town.bytes_down;
+	while (files_whole(w->village, &id) < 0 && tries++ < 400)
+		(void)!round_of(w->village, &w->to_town, 60, LINE_FILES_ASKED, &result);
+	assert_int_equal(files_whole(w->village, &id), 150000);
+	assert_true(w->to_town.bytes_down - down < 3 * 150000);
+	assert_int_equal(files_whole(w->village, &other), -1);
+	w->to_town.lose_ask = w->to_town.lose_answer = w->to_town.twice = 0;
+	/* And it is asked for once. */
+	down = w->to_town.bytes_down;
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_true(result.complete);
+	assert_true(w->to_town.bytes_down - down < 1000);
+}
+
+static void what_nobody_has_is_asked_for_once_a_try(void **state)
+{
+	struct three *w = *state;
+	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
+	struct file_id id;
+	struct sync_result result;
+	struct fault fault;
+
+	(void)attach(w->village, hazard, 3000, 1, (struct ref){0, 0}, &id);
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);
+	lose(w->village, &id);
+	assert_int_equal(files_want(w->village, &id, &fault), RC_OK);
+	uint64_t swaps = w->to_town.swaps;
+	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_true(w->to_town.swaps - swaps < 4);
+	assert_int_equal(files_whole(w->village, &id), -1);
 }
 
 /* ---- beside a backup, and what was left */
@@ -559,6 +625,8 @@ int main(void)
 		CASE(the_small_picture_goes_first),
 		CASE(a_link_that_drops_goes_on_where_it_was),
 		CASE(a_line_that_cuts_what_is_long_brings_it_too),
+		CASE(what_lies_above_comes_when_it_is_asked_for),
+		CASE(what_nobody_has_is_asked_for_once_a_try),
 		CASE(a_backup_takes_them_once),
 		CASE(what_nobody_goes_on_with_goes),
 		CASE(a_hub_that_ends_in_between_goes_on),

@@ -219,6 +219,29 @@ static int send(struct app *app, const char *number)
 	return write_send(app, ref, &fault) ? app_fail(&fault) : wrote(app, ref);
 }
 
+/* What lies above comes with the next sync, whichever way that goes. */
+static int fetch(struct app *app, const char *number)
+{
+	struct arena arena = {0};
+	struct attached attached;
+	struct fault fault = {0};
+	struct row row;
+	struct ref ref;
+	int code = app_writer(app);
+	if (code || (code = app_record(app, number, &ref)))
+		return code;
+	enum rc rc = store_row(app->store, ref, &arena, &row, &fault);
+	if (!rc && (row.kind->id != KIND_attachment || !attached_of(&row, &attached)))
+		rc = fault_set(&fault, RC_BAD, "%s", _("这条记录不是附件"));
+	bool here = !rc && files_whole(app->store, &attached.id) >= 0;
+	if (!rc && !here)
+		rc = files_want(app->store, &attached.id, &fault);
+	if (!rc)
+		out_fmt("%s\n", here ? _("本站已有") : _("下次同步时从上级取来"));
+	arena_release(&arena);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
 int cmd_attachment(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
@@ -228,6 +251,8 @@ int cmd_attachment(struct app *app, int argc, char **argv)
 		return code;
 	if (!strcmp(what, "send") && argc == 3)
 		return send(app, argv[2]);
+	if (!strcmp(what, "fetch") && argc == 3)
+		return fetch(app, argv[2]);
 	if ((code = app_store(app, 0)))
 		return code;
 	if (!strcmp(what, "list"))

@@ -111,3 +111,32 @@ enum rc attached_each(struct store *store, const struct file_id *id, enum level 
 	arena_release(&arena);
 	return rc;
 }
+
+struct naming {
+	struct attached *attached;
+	bool found;
+};
+
+static bool see_named(const struct row *row, void *to)
+{
+	struct naming *naming = to;
+
+	naming->found = row->state != attachment_is_void && attached_of(row, naming->attached);
+	return !naming->found;
+}
+
+enum rc attached_named(struct store *store, const struct file_id *id, struct attached *attached,
+	struct fault *fault)
+{
+	struct query query = query_all(KIND_attachment);
+	struct naming naming = {attached, false};
+	char hash[FILE_HASH_TEXT + 1];
+
+	file_id_text(id, hash);
+	query.filters[query.filter_count++] =
+		(struct filter){.tag = attachment_hash, .how = '=', .value = value_text(hash)};
+	enum rc rc = store_each(store, &query, see_named, &naming, fault);
+	return rc             ? rc
+	       : naming.found ? RC_OK
+			      : fault_set(fault, RC_NONE, "%s", _("没有这个附件的记录"));
+}

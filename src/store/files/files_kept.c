@@ -155,3 +155,70 @@ unsigned files_sweep(struct store *store)
 	buf_release(&folder);
 	return sweeping.count;
 }
+
+/* ---- what is wanted from above */
+
+static void path_wanted(struct store *store, const char *name, struct buf *path)
+{
+	own_folder(store_home(store), path);
+	buf_fmt(path, "/%s.want", name);
+}
+
+enum rc files_want(struct store *store, const struct file_id *id, struct fault *fault)
+{
+	char name[FILE_HASH_TEXT + 1];
+	struct buf path = {0}, folder = {0};
+
+	file_id_text(id, name);
+	own_folder(store_home(store), &folder);
+	path_wanted(store, name, &path);
+	enum rc rc = file_folder(buf_cstr(&folder), 0700, fault);
+	if (!rc)
+		rc = file_write(buf_cstr(&path), bytes_of(NULL, 0), file_mode(0600), fault);
+	buf_release(&path);
+	buf_release(&folder);
+	return rc;
+}
+
+struct wanting {
+	struct store *store;
+	struct file_id *ids;
+	unsigned most, count;
+};
+
+static enum rc see_wanted(const char *name, void *to, struct fault *fault)
+{
+	struct wanting *wanting = to;
+	static const char end[] = ".want";
+	struct file_id id;
+	struct buf path = {0};
+	char hash[FILE_HASH_TEXT + 1] = "";
+
+	(void)fault;
+	if (strlen(name) != FILE_HASH_TEXT + strlen(end) ||
+		strcmp(name + FILE_HASH_TEXT, end) != 0 || wanting->count == wanting->most)
+		return RC_OK;
+	memcpy(hash, name, FILE_HASH_TEXT);
+	if (!file_id_of(bytes_text(hash), &id))
+		return RC_OK;
+	if (files_whole(wanting->store, &id) < 0) {
+		wanting->ids[wanting->count++] = id;
+		return RC_OK;
+	}
+	path_wanted(wanting->store, hash, &path);
+	file_remove(buf_cstr(&path));
+	buf_release(&path);
+	return RC_OK;
+}
+
+unsigned files_wanted(struct store *store, struct file_id *ids, unsigned most)
+{
+	struct wanting wanting = {store, ids, most, 0};
+	struct buf folder = {0};
+	struct fault fault;
+
+	own_folder(store_home(store), &folder);
+	(void)!each_name(buf_cstr(&folder), see_wanted, &wanting, &fault);
+	buf_release(&folder);
+	return wanting.count;
+}

@@ -228,7 +228,8 @@ static enum rc begin(struct question *question, uint64_t heard, struct fault *fa
 	if (question->lanes_mask != EVERY_LANE)
 		extra_add(ask, EXTRA_LANES, bytes_of(&lanes, 1), &question->arena);
 	if (peer->beside.len)
-		extra_add(ask, EXTRA_FILES, peer->beside, &question->arena);
+		extra_add(ask, peer->fetches ? EXTRA_WANTED : EXTRA_FILES, peer->beside,
+			&question->arena);
 	return asking->orphans < 0 ? fault->rc : RC_OK;
 }
 

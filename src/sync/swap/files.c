@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Attachments on the way up: a piece of one with a question, once all facts are over, and in its
- * answer how much is there. The station keeps no account: it asks, and goes on where the other
- * end's file ends.
+ * Attachments. On the way up a piece of one with a question, once all facts are over, and in its
+ * answer how much is there; down, the bytes that somebody here has asked for. The station keeps no
+ * account: it asks, and goes on where the other end's file ends, or its own.
  *
  *   piece   hash (32) | bytes of the file | offset | the bytes
  *   answer  hash (32) | status | bytes that are there
+ *   wanted  hash (32) | bytes of the file | offset | bytes wanted at most
+ *   given   hash (32) | status | bytes of the file | offset | the bytes
  */
 #include "store/files.h"
 #include "store/station.h"
@@ -30,7 +32,9 @@ enum {
 	CARRIED_PIECE = 40 * 1024,
 	STILL_MOST = 3, /* answers that moved nothing, and the file waits for another day */
 	SITE_MIB = 200,
-	MIB = 1024 * 1024
+	MIB = 1024 * 1024,
+	WANTED_MOST = 64,
+	GIVEN_MOST = 48 * 1024
 };
 
 /* ---- the piece and its answer as bytes */
@@ -62,15 +66,15 @@ static bool take_piece(struct bytes in, struct file_piece *piece)
 	       in.len <= piece->size - piece->offset;
 }
 
-/* Of a message; false: it says nothing of files. */
-static bool said_of_files(const struct message *message, struct bytes *said)
+/* Of a message, in the field of that number; false: it says nothing of files. */
+static bool said_of_files(const struct message *message, unsigned field, struct bytes *said)
 {
 	struct bytes in = message->extra;
 	struct value value;
 	unsigned tag;
 
 	while (in.len && take_field(&in, &tag, &value))
-		if (tag == EXTRA_FILES && value.wire == WIRE_BYTES) {
+		if (tag == field && value.wire == WIRE_BYTES) {
 			*said = value.text;
 			return true;
 		}
@@ -92,10 +96,10 @@ static uint64_t brief_of(const uint8_t hash[HASH_SIZE])
 	return low_get(hash, sizeof(uint64_t));
 }
 
-static bool is_off(const struct peer_file *file, const struct attached *attached)
+static bool is_off(const struct peer_file *file, const struct file_id *id)
 {
 	for (unsigned n = 0; n < file->off_count; n++)
-		if (file->off[n] == brief_of(attached->id.hash))
+		if (file->off[n] == brief_of(id->hash))
 			return true;
 	return false;
 }
@@ -134,6 +138,84 @@ static enum rc make_piece(struct store *store, struct peer *peer, const struct a
 	return rc;
 }
 
+/* ---- the station asks for bytes from above */
+
+static void put_question(const struct attached *file, uint64_t offset, size_t most, struct buf *out)
+{
+	buf_put(out, file->id.hash, HASH_SIZE);
+	put_varint(out, file->size);
+	put_varint(out, offset);
+	put_varint(out, most);
+}
+
+static bool fetch(
+	struct store *store, struct peer *peer, struct sync_result *result, struct arena *arena)
+{
+	struct file_id ids[WANTED_MOST];
+	unsigned count = files_wanted(store, ids, WANTED_MOST);
+	struct attached file;
+	struct fault fault;
+	struct buf out = {0};
+
+	for (unsigned n = 0; n < count && !peer->beside.len; n++) {
+		if (is_off(&peer->file, &ids[n]) || peer->file.off_count == PEER_FILES ||
+			attached_named(store, &ids[n], &file, &fault) != RC_OK ||
+			file.size > file_most())
+			continue;
+		uint64_t come = files_come(store, &ids[n]);
+		if (memcmp(peer->file.hash, ids[n].hash, HASH_SIZE) != 0)
+			peer->file.still = 0;
+		memcpy(peer->file.hash, ids[n].hash, HASH_SIZE);
+		peer->file.come = come;
+		put_question(&file, come, piece_size(peer), &out);
+		peer->beside = arena_bytes(arena, buf_bytes(&out));
+		result->files_left = count - n;
+	}
+	peer->fetches = peer->beside.len > 0;
+	peer->reply = (struct peer_reply){.done = false};
+	buf_release(&out);
+	return peer->fetches;
+}
+
+static bool take_given(
+	const struct message *answer, struct peer_reply *reply, struct file_piece *piece)
+{
+	struct bytes in;
+	bool good = said_of_files(answer, EXTRA_WANTED, &in) && take_hash(&in, reply->hash) &&
+		    take_varint(&in, &reply->status) && take_varint(&in, &piece->size) &&
+		    take_varint(&in, &piece->offset);
+
+	memcpy(piece->id.hash, reply->hash, HASH_SIZE);
+	piece->bytes = in;
+	return good;
+}
+
+static bool is_piece(const struct file_piece *piece)
+{
+	return piece->size && piece->size <= FILE_SIZE && piece->offset <= piece->size &&
+	       piece->bytes.len <= piece->size - piece->offset;
+}
+
+/* What cannot be kept, or is not what its name says, is asked for another day. */
+static void fetched(struct store *store, struct peer *peer, const struct message *answer)
+{
+	struct peer_reply reply = {.done = true};
+	struct file_piece piece = {0};
+	struct fault fault = {0};
+
+	reply.heard = take_given(answer, &reply, &piece);
+	bool good = reply.heard && reply.status == FILE_COMES &&
+		    !memcmp(reply.hash, peer->file.hash, HASH_SIZE) && is_piece(&piece) &&
+		    files_take(store, &piece, &reply.come, &fault) == RC_OK;
+	if (reply.heard)
+		reply.status = !good                      ? FILE_UNWANTED
+			       : reply.come == piece.size ? FILE_WHOLE
+							  : FILE_COMES;
+	peer->reply = reply;
+}
+
+/* ---- what a station says beside facts */
+
 bool files_next(struct store *store, struct peer *peer, const struct sync_line *line,
 	struct sync_result *result, struct arena *arena)
 {
@@ -142,6 +224,7 @@ bool files_next(struct store *store, struct peer *peer, const struct sync_line *
 	struct fault fault = {0};
 
 	peer->beside = (struct bytes){0, 0};
+	peer->fetches = false;
 	result->files_left = 0;
 	if (line->files == LINE_NO_FILES || line->lanes_mask != EVERY_LANE || peer->file.mute)
 		return false;
@@ -152,7 +235,7 @@ bool files_next(struct store *store, struct peer *peer, const struct sync_line *
 	for (unsigned n = 0; n < waiting.count && peer->file.off_count < PEER_FILES; n++) {
 		const struct attached *file = &waiting.at[n];
 
-		if (is_off(&peer->file, file))
+		if (is_off(&peer->file, &file->id))
 			continue;
 		if (file->size <= file_most() &&
 			make_piece(store, peer, file, arena, &fault) == RC_OK) {
@@ -161,15 +244,20 @@ bool files_next(struct store *store, struct peer *peer, const struct sync_line *
 		}
 		put_off(&peer->file, file->id.hash);
 	}
-	return false;
+	return fetch(store, peer, result, arena);
 }
 
-void files_heard(struct peer *peer, const struct message *answer)
+void files_heard(struct store *store, struct peer *peer, const struct message *answer)
 {
 	struct bytes in;
+
+	if (peer->fetches) {
+		fetched(store, peer, answer);
+		return;
+	}
 	struct peer_reply reply = {.done = true};
 
-	reply.heard = said_of_files(answer, &in) && take_hash(&in, reply.hash) &&
+	reply.heard = said_of_files(answer, EXTRA_FILES, &in) && take_hash(&in, reply.hash) &&
 		      take_varint(&in, &reply.status) && take_varint(&in, &reply.come);
 	peer->reply = reply;
 }
@@ -189,7 +277,7 @@ void files_told(struct peer *peer, struct sync_result *result)
 	}
 	file->still = reply->come > file->come ? 0 : file->still + 1;
 	file->come = reply->come;
-	if (reply->status == FILE_WHOLE)
+	if (reply->status == FILE_WHOLE && !peer->fetches)
 		result->files_sent++;
 	if (reply->status != FILE_COMES || file->still > STILL_MOST)
 		put_off(file, reply->hash);
@@ -317,7 +405,7 @@ enum rc files_asked(struct store *store, const struct site *from, const struct m
 	enum rc rc = RC_OK;
 
 	*reply = (struct bytes){0, 0};
-	if (!said_of_files(message, &in) || !take_piece(in, &piece))
+	if (!said_of_files(message, EXTRA_FILES, &in) || !take_piece(in, &piece))
 		return RC_OK;
 	if (wants(store, from, &piece))
 		rc = take(store, &piece, &come, &status, fault);
@@ -329,4 +417,43 @@ enum rc files_asked(struct store *store, const struct site *from, const struct m
 	*reply = arena_bytes(arena, buf_bytes(&out));
 	buf_release(&out);
 	return rc;
+}
+
+/* ---- the hub gives what is asked for */
+
+/* Who asks lies where the record does, or below it, or the record in his area. */
+static bool may_have(struct store *store, const struct site *from, const struct attached *attached)
+{
+	return log_within(store_log(store), attached->area, from->area) ||
+	       log_within(store_log(store), from->area, attached->area);
+}
+
+enum rc files_give(struct store *store, const struct site *from, const struct message *message,
+	struct arena *arena, struct bytes *reply, struct fault *fault)
+{
+	struct file_id id;
+	struct attached attached;
+	struct bytes in;
+	struct buf out = {0}, bytes = {0};
+	uint64_t size, offset, most;
+	struct fault other;
+
+	(void)fault;
+	*reply = (struct bytes){0, 0};
+	if (!said_of_files(message, EXTRA_WANTED, &in) || !take_hash(&in, id.hash) ||
+		!take_varint(&in, &size) || !take_varint(&in, &offset) || !take_varint(&in, &most))
+		return RC_OK;
+	bool good = attached_named(store, &id, &attached, &other) == RC_OK &&
+		    attached.size == size && offset < size && may_have(store, from, &attached) &&
+		    files_read(store, &id, offset, most < GIVEN_MOST ? (size_t)most : GIVEN_MOST,
+			    &bytes, &other) == RC_OK;
+	buf_put(&out, id.hash, HASH_SIZE);
+	put_varint(&out, good ? FILE_COMES : FILE_UNWANTED);
+	put_varint(&out, good ? size : 0);
+	put_varint(&out, good ? offset : 0);
+	buf_put(&out, bytes.at, bytes.len);
+	*reply = arena_bytes(arena, buf_bytes(&out));
+	buf_release(&out);
+	buf_release(&bytes);
+	return RC_OK;
 }

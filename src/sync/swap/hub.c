@@ -36,6 +36,7 @@ struct turn {
 	bool busy;               /* others wait: no time for the model */
 	const uint8_t *question; /* hash of a lean one: so is the answer */
 	struct bytes files;      /* what is said to the piece of an attachment */
+	struct bytes given;      /* bytes of a file that it wants */
 	struct closing closing;
 };
 
@@ -199,6 +200,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 			turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena, fault);
 	if (turn->files.len)
 		extra_add(&turn->answer, EXTRA_FILES, turn->files, &turn->arena);
+	if (turn->given.len)
+		extra_add(&turn->answer, EXTRA_WANTED, turn->given, &turn->arena);
 	if (turn->ask.full)
 		show_kept(turn);
 	return rc;
@@ -344,6 +347,9 @@ static enum rc work(struct turn *turn, struct fault *fault)
 	if (!rc)
 		rc = files_asked(
 			turn->store, &turn->asker, &turn->ask, &turn->arena, &turn->files, fault);
+	if (!rc)
+		rc = files_give(
+			turn->store, &turn->asker, &turn->ask, &turn->arena, &turn->given, fault);
 	turn->gives = !rc;
 	return rc;
 }

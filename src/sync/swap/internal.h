@@ -65,11 +65,14 @@ struct sync_result;
 bool files_next(struct store *store, struct peer *peer, const struct sync_line *line,
 	struct sync_result *result, struct arena *arena);
 /* What ANSWER says to the piece, for PEER->reply; and what follows from it, after the swap. */
-void files_heard(struct peer *peer, const struct message *answer);
+void files_heard(struct store *store, struct peer *peer, const struct message *answer);
 void files_told(struct peer *peer, struct sync_result *result);
 /* At the hub, inside a transaction: takes the piece of MESSAGE, and in REPLY, which lies in ARENA,
  * is what is said to it; empty: there was none. */
 enum rc files_asked(struct store *store, const struct site *from, const struct message *message,
+	struct arena *arena, struct bytes *reply, struct fault *fault) MUST_CHECK;
+/* What is said to MESSAGE, which asks for bytes of a file, in ARENA; empty: it asks for none. */
+enum rc files_give(struct store *store, const struct site *from, const struct message *message,
 	struct arena *arena, struct bytes *reply, struct fault *fault) MUST_CHECK;
 /* Pieces of all files that wait for TO, one after the other, for a carry file: FN seals each. */
 typedef enum rc piece_fn(struct bytes piece, void *to, struct fault *fault);

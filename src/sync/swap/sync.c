@@ -107,7 +107,7 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	if (rc)
 		return rc;
 	move_cursors(lanes, asking, answer, same_store);
-	files_heard(peer, answer);
+	files_heard(store, peer, answer);
 	peer->plain &= !peer->plain_once;
 	peer->plain_once = false;
 	peer->unsure = !same_store;

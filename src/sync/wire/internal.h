@@ -18,7 +18,8 @@ enum {
 	EXTRA_FILES,
 	EXTRA_LANES, /* of a question: bits of the lanes that its way is for, when it is not for all
 		     */
-	EXTRA_LEAN
+	EXTRA_LEAN,
+	EXTRA_WANTED
 };
 
 /* ---- the forms of a body, for whoever reads or follows one */
