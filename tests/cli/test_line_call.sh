@@ -30,7 +30,7 @@ verdict "who has not signed is said"
 grep -q '已签收，记下了您的姓名和时间' "$work/said"
 verdict "the warning is signed"
 
-printf 'Y\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '没有为这条预警准备的处置卡'
+printf 'Y\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '本站没有处置卡'
 verdict "without a disposal card for it nothing begins"
 "$outpost" packs flood >/dev/null 2>&1
 "$outpost" add warning event=11B03 severity=red headline=暴雨红色预警 expires=+9h areas=410882103 >/dev/null || exit 1
