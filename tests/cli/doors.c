@@ -262,7 +262,7 @@ static bool by_line_mode(const struct input *input)
 			form_set(&session.form, pair->field->tag, pair->text);
 		put_answer(&typed, pair);
 	}
-	buf_byte(&typed, '\n');
+	buf_text(&typed, "y\n");
 	FILE *in = fmemopen(typed.at, typed.len, "r"), *out = fopen("/dev/null", "w");
 	line_start(&line, in, out);
 	enum line_act act = line_form(&line, &session.form);
