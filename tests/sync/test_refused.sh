@@ -30,13 +30,13 @@ outbox() {
 	out=$(printf %b "S\n$1" | "$outpost" --home "$here/village" line 2>&1)
 	code=$?
 }
-outbox '6\n<\n<\n'
+outbox '7\n<\n<\n'
 has "one can see what was refused, and why" "桥北路口 堵塞 柏香镇 没有收：不在其区域内"
 keep=$(printf '\\n%.0s' $(seq 24))
-outbox "6\n4\n${keep}y\n<\n<\n"
+outbox "7\n4\n${keep}y\n<\n<\n"
 has "the form begins with what it says" "现在是 桥北路口"
 has "and becomes a record" 已保存
-outbox '6\n<\n<\n'
+outbox '7\n<\n<\n'
 lacks "then the refusal is over" 桥北路口
 ends "what stands for it is sent" 0 village sync
 at town list hazard --csv
