@@ -17,7 +17,7 @@ enum {
 	EXTRA_PACKINGS,
 	EXTRA_FILES,
 	EXTRA_LANES, /* of a question: bits of the lanes that its way is for, when it is not for all
-		     */
+		      */
 	EXTRA_LEAN,
 	EXTRA_WANTED
 };
