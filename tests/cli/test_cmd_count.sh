@@ -19,7 +19,7 @@ has "a table by place" '1'
 has "with its heads" '发现'
 has "the last row is all of it" '合计'
 run count hazards --back 1
-has "a month past: what is of now alone is not known" '合计     0     0       -     .     .'
+has "a month past: what is of now alone is not known" '合计     0     0     0     .           -     .       -'
 says "--back is of a table" 5 '--back' count found --back 1
 says "and a number" 5 '--back' count year --back x
 says "a table is by place already" 5 '不用 --by' count year --by area

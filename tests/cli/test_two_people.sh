@@ -66,7 +66,7 @@ with "two lift it" 0 cancelled 246810 --pin-fd 3 step "$warning" cancel text=雨
 line() { # DRAFT ANSWERS: "" where none waits, else n
 	local draft=$1
 	shift
-	out=$(printf '%s\n' n 预警信息 ${draft:+"$draft"} '' 11B01 红 山洪红色预警 '' '' +6h '' '' '' '' '' '' '' '' '' '' '' y "$@" '<' '<' | "$outpost" line 2>&1)
+	out=$(printf '%s\n' n 预警信息 ${draft:+"$draft"} '' 11B01 红 山洪红色预警 '' '' +6h . y y "$@" '<' '<' | "$outpost" line 2>&1)
 	code=$?
 }
 line '' 1 999999

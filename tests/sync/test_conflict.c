@@ -222,17 +222,24 @@ static void a_wrong_clock_wins_once_at_most(void **state)
 		struct peer peer;
 		struct fault fault;
 		struct asking asking;
-		struct buf ask = {0}, answer = {0};
-		assert_int_equal(peer_load(chain.at[0], &peer, &fault), RC_OK);
-		assert_int_equal(ask_make(chain.at[0], &peer, 31, &asking, &ask, &fault), RC_OK);
-		when_skip(-wrong[i]);
-		struct bytes asks[1] = {buf_bytes(&ask)};
-		assert_int_equal(hub_answer(chain.at[1], asks, &answer, 1, &fault), RC_OK);
-		when_skip(wrong[i]);
-		memset(&result, 0, sizeof result);
-		assert_int_equal(answer_apply(chain.at[0], &peer, &asking, buf_bytes(&answer),
-					 &result, &fault),
-			RC_OK);
+		/* Of another day: what both leave out is not understood, and once more it is said.
+		 */
+		do {
+			struct buf ask = {0}, answer = {0};
+			assert_int_equal(peer_load(chain.at[0], &peer, &fault), RC_OK);
+			assert_int_equal(
+				ask_make(chain.at[0], &peer, 31, &asking, &ask, &fault), RC_OK);
+			when_skip(-wrong[i]);
+			struct bytes asks[1] = {buf_bytes(&ask)};
+			assert_int_equal(hub_answer(chain.at[1], asks, &answer, 1, &fault), RC_OK);
+			when_skip(wrong[i]);
+			memset(&result, 0, sizeof result);
+			assert_int_equal(answer_apply(chain.at[0], &peer, &asking,
+						 buf_bytes(&answer), &result, &fault),
+				RC_OK);
+			buf_release(&ask);
+			buf_release(&answer);
+		} while (result.more);
 		assert_int_equal(result.clock_offset_ms, -wrong[i] * 1000);
 		edit(chain.at[0], ref, hazard_owner, "村");
 		when_skip(-wrong[i]);
@@ -246,8 +253,6 @@ static void a_wrong_clock_wins_once_at_most(void **state)
 		edit(chain.at[1], ref, hazard_owner, "镇");
 		swap(&chain, 0), swap(&chain, 1);
 		all_show(&chain, ref, hazard_owner, "镇", NULL);
-		buf_release(&ask);
-		buf_release(&answer);
 		chain_end(&chain);
 	}
 }

@@ -115,7 +115,7 @@ static void test_a_draft_is_fetched(void **state)
 	assert_true(desk_sees(desk, "*名称     水泵"));
 	assert_null(strstr(desk_screen(desk), "有草稿"));
 	assert_true(desk_keys(desk, "^O h"));
-	assert_true(desk_sees(desk, "草稿1份，^R 接着写：物资 帐篷"));
+	assert_true(desk_sees(desk, "草稿1份，^R 接着写：新物资 帐篷"));
 	assert_true(desk_keys(desk, "^R enter"));
 	assert_true(desk_sees(desk, "*名称     帐篷"));
 	assert_true(desk_keys(desk, "^R y"));
