@@ -281,7 +281,8 @@ static bool kv_rule(const struct look *look)
 		if (is_below_liar(look, site) || !is_known(look, site) ||
 			(look->blame->pinned && site == look->blame->own))
 			return true;
-	if (begins(look->rest, "packings:") && site == look->blame->liar)
+	if ((begins(look->rest, "packings:") || begins(look->rest, "lean:")) &&
+		site == look->blame->liar)
 		return true; /* what it says that it can read */
 	snprintf(liar, sizeof liar, ":%014llx:", (unsigned long long)look->blame->liar);
 	if (strstr(look->rest, liar))
