@@ -57,4 +57,4 @@ has 没有存：没写文件名。插上U盘再按2，或写出文件名
 keys 2 ^U "/nowhere/at/all/a.opc" enter
 keys y
 has 没有存：
-has 换U盘或文件名再按2
+has 文件名再按2

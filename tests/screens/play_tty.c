@@ -148,17 +148,21 @@ static void type_key(struct tty *tty, int key, struct buf *out)
 	text_to(tty->coding, bytes, text_put((uint32_t)key, bytes), out);
 }
 
+static bool is_digit(int key)
+{
+	return key >= '0' && key <= '9';
+}
+
 static unsigned press_tty(void *to, const int *keys, unsigned count)
 {
 	struct tty *tty = to;
 	struct buf typed = {0};
 	uint64_t before;
 
-	if (count && keys[0] >= '0' && keys[0] <= '9') {
-		if (tty->digit)
-			usleep(HAND_US);
-		tty->digit = true;
-	}
+	if (count && is_digit(keys[0]) && tty->digit)
+		usleep(HAND_US);
+	for (unsigned n = 0; n < count; n++)
+		tty->digit |= is_digit(keys[n]);
 	while (take(tty, 0))
 		continue;
 	before = tty->bytes;

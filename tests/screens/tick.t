@@ -135,8 +135,11 @@ keys j j j 3
 lacks 张占奎
 
 case all households
-keys D 1 1 1
-keys 1 1
+keys D 1
+keys 1
+keys 1
+keys 1
+keys 1
 has 告知5 动身0
 has =5  告知率100%
 keys v

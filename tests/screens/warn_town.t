@@ -53,7 +53,8 @@ has 2村 已签0
 has 九成未到
 keys J f
 has 叫应 (2/2) 红R 山洪红色预警
-keys 1 1
+keys 1
+keys 1
 keys Y f
 has 2村 已签2
 has 中位12分 九成12分
