@@ -39,6 +39,8 @@ struct line {
 	void (*paper)(void *to);
 	/* Is the letter a place that one can go to from any list or board? NULL: none is. */
 	bool (*place)(void *to, char letter);
+	/* What somebody typed is not in the menu: true, and it was said why not. NULL: nobody knows. */
+	bool (*unlisted)(void *to, const char *typed);
 	void *to;
 	char going;      /* such a letter was answered: all questions go back until who knows the places takes it; 0 = none */
 	int64_t touched; /* the last answer */

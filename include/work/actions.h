@@ -22,6 +22,8 @@ int action_key(const struct step *step);
 /* Why KEY takes no step of the record now, and in which state, at which stations or in which roles it would; WHY stays
  * empty where no step has that key, or where it may be taken. */
 void action_refused(const struct actor *actor, struct ref ref, int key, struct buf *why);
+/* The same of the step that is named STEP, in the person's language. */
+void action_refused_named(const struct actor *actor, struct ref ref, const char *step, struct buf *why);
 /* Is it offered to ACTOR to begin such a record, to edit that one? */
 bool action_may_add(const struct actor *actor, const struct kind *kind);
 bool action_may_edit(const struct actor *actor, const struct row *row);

@@ -473,7 +473,7 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 			line_say(line, "%s",
 				_("打前面的号码、后面的字母，或名称里的几个字；回车再列一遍，"
 				  "< 返回，! 告急，| 打印"));
-		else
+		else if (!line->unlisted || !line->unlisted(line->to, buf_cstr(&answer)))
 			line_bad(line, _("没有第 \"%s\" 项"), buf_cstr(&answer));
 	}
 	buf_release(&answer);

@@ -4,6 +4,7 @@
 #include "work/actions.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/when.h"
 #include "model/codes.h"
@@ -116,7 +117,9 @@ static void why_not(
 		put_levels(step, why);
 }
 
-void action_refused(const struct actor *actor, struct ref ref, int key, struct buf *why)
+/* Of the step that has KEY, or the name NAMED. */
+static void refused(
+	const struct actor *actor, struct ref ref, int key, const char *named, struct buf *why)
 {
 	struct arena arena = {0};
 	struct fault fault;
@@ -124,11 +127,23 @@ void action_refused(const struct actor *actor, struct ref ref, int key, struct b
 	bool here = store_row(actor->store, ref, &arena, &row, &fault) == RC_OK;
 	const struct step *step = here ? row.kind->steps : NULL;
 
-	while (step && step->tag && action_key(step) != key)
+	while (step && step->tag &&
+		(named ? strcmp(_(step->label), named) != 0 : action_key(step) != key))
 		step++;
 	if (step && step->tag)
 		why_not(actor, &row, step, why);
 	arena_release(&arena);
+}
+
+void action_refused(const struct actor *actor, struct ref ref, int key, struct buf *why)
+{
+	refused(actor, ref, key, NULL, why);
+}
+
+void action_refused_named(
+	const struct actor *actor, struct ref ref, const char *step, struct buf *why)
+{
+	refused(actor, ref, 0, step, why);
 }
 
 /* ---- what may be written */

@@ -470,7 +470,7 @@ static enum rc check_back(const struct change *change, struct fault *fault)
 	const struct change_value *type = change_value(change, move_type),
 				  *supply = change_value(change, move_supply),
 				  *quantity = change_value(change, move_quantity);
-	struct goods_gone gone;
+	struct goods_gone gone = {0, 0};
 	struct ref ref;
 
 	if (!type || !goods_come_back(&type->value) || !quantity || !supply ||

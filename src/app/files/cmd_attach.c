@@ -129,7 +129,7 @@ static void put_row(struct listing *at, const struct row *row, const struct atta
 static bool each(const struct row *row, void *to)
 {
 	struct listing *at = to;
-	struct attached attached;
+	struct attached attached = {0};
 
 	if (!attached_of(row, &attached))
 		return true;
@@ -164,7 +164,7 @@ static int get(struct app *app, const char *number, const char *path)
 	struct arena arena = {0};
 	struct buf bytes = {0};
 	struct fault fault = {0};
-	struct attached attached;
+	struct attached attached = {0};
 	struct row row;
 	struct ref ref;
 	int code = app_record(app, number, &ref);
@@ -223,7 +223,7 @@ static int send(struct app *app, const char *number)
 static int fetch(struct app *app, const char *number)
 {
 	struct arena arena = {0};
-	struct attached attached;
+	struct attached attached = {0};
 	struct fault fault = {0};
 	struct row row;
 	struct ref ref;

@@ -5,6 +5,7 @@
 #include "app/talk.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "work/actions.h"
@@ -192,6 +193,22 @@ static enum line_act follow(
 	return LINE_OK;
 }
 
+/* A step of the record that stands in no menu now. */
+static bool unlisted(void *to, const char *typed)
+{
+	const struct talk *talk = to;
+	const struct actor actor = talk_actor(talk);
+	struct buf why = {0};
+
+	if (talk->place.screen && !strcmp(talk->place.screen, "record"))
+		action_refused_named(&actor, talk->place.aim.ref, typed, &why);
+	bool is = why.len > 0;
+	if (is)
+		line_say(&((struct talk *)to)->line, "%s", buf_cstr(&why));
+	buf_release(&why);
+	return is;
+}
+
 static enum line_act converse(struct talk *talk, struct ref ref)
 {
 	struct record_page shown = {0};
@@ -200,6 +217,7 @@ static enum line_act converse(struct talk *talk, struct ref ref)
 	unsigned chosen;
 	uint64_t said = 0;
 
+	talk->line.unlisted = unlisted;
 	while (act == LINE_OK) {
 		struct arena arena = {0};
 		struct fault fault = {0};

@@ -19,7 +19,7 @@ enum {
  */
 static void open_lean(struct store *store, struct bytes ask, struct opened *opened)
 {
-	struct lean_read read;
+	struct lean_read read = {0};
 	struct fault fault;
 
 	lean_read_ask(store, ask, &read);

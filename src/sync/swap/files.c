@@ -343,7 +343,7 @@ static enum rc is_wanted(const struct attached *attached, void *to, struct fault
 static bool count_theirs(const struct row *row, void *to)
 {
 	struct wanting *wanting = to;
-	struct attached attached;
+	struct attached attached = {0};
 
 	if (row->ref.site == wanting->author && attached_of(row, &attached) &&
 		files_whole(wanting->store, &attached.id) >= 0)
@@ -432,7 +432,7 @@ enum rc files_give(struct store *store, const struct site *from, const struct me
 	struct arena *arena, struct bytes *reply, struct fault *fault)
 {
 	struct file_id id;
-	struct attached attached;
+	struct attached attached = {0};
 	struct bytes in;
 	struct buf out = {0}, bytes = {0};
 	uint64_t size, offset, most;

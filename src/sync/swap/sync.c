@@ -418,7 +418,7 @@ static enum rc answer_read(struct store *store, const struct site *from,
 	struct lean asked = {.number = asking->number, .time = store_now_ms(store)};
 	struct message *answer = &arrived->message;
 	struct bytes frame = arrived->frame;
-	struct lean_read read;
+	struct lean_read read = {0};
 	enum rc rc;
 
 	if (lean_version(frame) != LEAN_ANSWER)

@@ -190,7 +190,7 @@ static bool take_number(const char *typed, int64_t *number)
 static enum rc check_whole(
 	const struct stock_entry *entry, struct store *store, struct fault *fault)
 {
-	struct goods_gone gone;
+	struct goods_gone gone = {0, 0};
 	bool less = !strcmp(entry->type, "out") || !strcmp(entry->type, "to") ||
 		    !strcmp(entry->type, "lend") || !strcmp(entry->type, "scrap");
 
