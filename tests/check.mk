@@ -122,6 +122,7 @@ ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text $(B)
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
 	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)
 asan-run:
+	@test -f $(B)/model.state || cp build/model.state $(B)/ 2>/dev/null || :
 	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-20} $(run) -n asan $(call longest_first,$(ASAN_RUN))
 check-long: check-build
 	@OUTPOST_TEST_SECONDS=3600 $(run) -n long $(LONG_RUN)

@@ -6,6 +6,8 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=build/fuzz/tests/fuzz
 mkdir -p build/fuzz/findings
+# What the model has learnt is the same however it was built; to learn it once more takes a minute here.
+[ -f build/fuzz/model.state ] || cp build/model.state build/fuzz/ 2>/dev/null
 
 fuzz_one() {
 	local program=$1 name found seed

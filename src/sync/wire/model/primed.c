@@ -261,7 +261,8 @@ enum rc model_unpack(
 
 	coder_open(&coder, packed);
 	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder)) {
-		model_at(way, name, bytes_of(out->at + start, out->len - start));
+		size_t len = out->len - start;
+		model_at(way, name, bytes_of(len ? out->at + start : NULL, len));
 		return RC_OK;
 	}
 	out->len = start;
