@@ -118,7 +118,8 @@ asan-build: check-build
 # what something costs measures nothing here.
 ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text $(B)/tests/screens/play $(B)/tests/insider/% \
 	$(B)/tests/unit/test_model $(B)/tests/unit/test_model_kept $(B)/tests/unit/test_kept $(B)/tests/sync/test_packing $(B)/tests/sync/test_keyring_rotate \
-	$(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes test_world test_release)
+	$(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes test_world test_release \
+	test_narrow test_renumbered test_dropped test_floods test_successor test_upgrade test_areas test_burden test_hops)
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
 	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)
 asan-run:

@@ -30,12 +30,13 @@ said() { # NAME COUNT-OF-BAD WHAT
 	fi
 }
 
-# Some of many: every step-th, so that about LIMIT are left; all of them in the long run.
+# Some of many: every step-th, so that about two thirds of LIMIT are left; all of them in the long run.
 stride() { # COUNT LIMIT
-	if [ -n "${OUTPOST_LONG:-}" ] || [ "$1" -le "$2" ]; then
+	local most=$((($2 * 2 + 2) / 3))
+	if [ -n "${OUTPOST_LONG:-}" ] || [ "$1" -le "$most" ]; then
 		echo 1
 	else
-		echo $((($1 + $2 - 1) / $2))
+		echo $((($1 + most - 1) / most))
 	fi
 }
 

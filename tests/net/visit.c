@@ -64,8 +64,11 @@ static bool comes(struct visit *visit, const char *text)
 	struct buf screen = {0};
 
 	for (unsigned n = 0; n < PATIENCE; n++) {
-		if (shows(visit, text))
+		if (shows(visit, text)) {
+			look(visit); /* the end of it, and what the program asks the terminal: a
+					hand is slower */
 			return true;
+		}
 		if (!visit->open)
 			break;
 		look(visit);
