@@ -149,3 +149,11 @@ screen
 |
 |
 |回车下一项 ^O保存 ^X离开 ^T换行 ^Y别人签
+
+case deaths in a first report are typed twice
+seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
+keys B
+keys 1
+keys "200" enter "120" enter ^O
+has 初报就有死亡
+has 再打一遍
