@@ -62,6 +62,10 @@ COMPILE = $(CC) $(STD) $(OPT) $(WARN) $(HARD) -ffunction-sections -fdata-section
 # What the programs are made of: a main each, and of the rest what it calls (floors and rooms: src/ROOMS).
 MAINS := src/app/main.c src/app/main_sync.c src/app/main_hub.c
 EVERY := $(sort $(filter-out $(MAINS),$(wildcard src/*/*.c src/*/*/*.c src/*/*/*/*.c screens/*.c screens/*/*.c)))
+# The readers that are fuzzed lie on the lower floors.
+ifeq ($(VARIANT),fuzz)
+EVERY := $(filter-out src/app/% screens/%,$(EVERY))
+endif
 
 objects = $(patsubst %.c,$(O)/%.o,$(1))
 EVERY_A := $(B)/outpost.a

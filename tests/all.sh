@@ -3,13 +3,13 @@
 # Everything, for `make test` and .ci/run: sets up the machine, builds with warnings as errors, runs
 # every part even when an earlier one failed, and ends with one line "N passed, N failed".
 # OUTPOST_LONG=1 runs the long forms too.
-# OUTPOST_SEEDS=N says how many simulated counties (60; in the long form a thousand).
+# OUTPOST_SEEDS=N says how many simulated counties (40; in the long form a thousand).
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tally=$(mktemp) || exit 1
 trap 'rm -f "$tally" "$tally.tty" "$tally.net" "$tally.built"' EXIT
 export OUTPOST_TALLY="$tally"
-counties=60
+counties=40
 [ -n "${OUTPOST_LONG:-}" ] && counties=1000
 unset MAKEFLAGS MFLAGS MAKELEVEL
 begin=$SECONDS
