@@ -97,7 +97,7 @@ lang:
 	@$(MAKE) --no-print-directory english
 #: make lint         format, clang-tidy, cppcheck, shellcheck
 lint:
-	@$(run) $(LINT_RUN)
+	@$(run) $(filter-out $(LINT_LEFT),$(LINT_RUN))
 #: make quick        what a commit should pass: changed files formatted, unit tests, house
 quick: house-build $(UNIT)
 	@OUTPOST_CHANGED=1 $(run) $(wildcard tests/lint/format.sh) $(UNIT) $(HOUSE_RUN)
@@ -113,7 +113,7 @@ asan:
 	@$(MAKE) --no-print-directory VARIANT=asan ASAN_ALL=1 asan-run
 .PHONY: asan-build asan-run check-long
 asan-build: check-build
-# In the short form a few scripts stand for all: their programs' code runs in the tests written in C, too. So does what
+# In the short form two scripts stand for all: their programs' code runs in the tests written in C, too. So does what
 # some slow programs run, the screens' scripts and the insiders (make asan runs them). What measures memory, growth and
 # what something costs measures nothing here.
 ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text $(B)/tests/screens/play $(B)/tests/insider/% \
@@ -121,7 +121,7 @@ ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text $(B)
 	$(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes test_world test_release \
 	test_narrow test_renumbered test_dropped test_floods test_successor test_upgrade test_areas test_burden test_hops)
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
-	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)
+	tests/sync/test_main_sync.sh tests/cli/test_own_folder.sh)
 asan-run:
 	@test -f $(B)/model.state || cp build/model.state $(B)/ 2>/dev/null || :
 	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-20} $(run) -n asan $(call longest_first,$(ASAN_RUN))
