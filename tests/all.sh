@@ -63,8 +63,7 @@ behind="nice -n 5"
 export OUTPOST_JOBS="${OUTPOST_JOBS:-4}"
 OUTPOST_SEEDS="${OUTPOST_SEEDS:-$counties}" part "check" -k check
 part "house" house
-# cppcheck takes as long as all the others: `make lint` and the long form have it.
-part "lint" lint LINT_LEFT="$([ -n "${OUTPOST_LONG:-}" ] || echo tests/lint/cppcheck.sh)"
+part "lint" lint
 wait "$builds"
 cat "$tally.built"
 part "asan" VARIANT=asan asan-run

@@ -97,7 +97,7 @@ lang:
 	@$(MAKE) --no-print-directory english
 #: make lint         format, clang-tidy, cppcheck, shellcheck
 lint:
-	@$(run) $(filter-out $(LINT_LEFT),$(LINT_RUN))
+	@$(run) $(LINT_RUN)
 #: make quick        what a commit should pass: changed files formatted, unit tests, house
 quick: house-build $(UNIT)
 	@OUTPOST_CHANGED=1 $(run) $(wildcard tests/lint/format.sh) $(UNIT) $(HOUSE_RUN)
