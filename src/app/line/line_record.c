@@ -196,7 +196,7 @@ static enum line_act follow(
 /* A step of the record that stands in no menu now. */
 static bool unlisted(void *to, const char *typed)
 {
-	const struct talk *talk = to;
+	struct talk *talk = to;
 	const struct actor actor = talk_actor(talk);
 	struct buf why = {0};
 
@@ -204,7 +204,7 @@ static bool unlisted(void *to, const char *typed)
 		action_refused_named(&actor, talk->place.aim.ref, typed, &why);
 	bool is = why.len > 0;
 	if (is)
-		line_say(&((struct talk *)to)->line, "%s", buf_cstr(&why));
+		line_say(&talk->line, "%s", buf_cstr(&why));
 	buf_release(&why);
 	return is;
 }
