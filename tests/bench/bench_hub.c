@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How many questions a second a hub answers when many stations ask at a time, each with a report
- * and a receipt (W1): packed by zstd, and by the model. Exit 1 when the model takes too much of it.
- * BENCH_STATIONS: how many ask (1,000).
+ * How many questions a second a hub answers when a hundred stations ask again and again, each with
+ * a report and a receipt (W1): packed by zstd, and by the model. Exit 1 when the model takes too
+ * much of it. On links so slow that what was said before is read first, it does: that is printed as
+ * an aim. BENCH_STATIONS: how many questions (1,000).
  */
 #include "../sync/world.h"
 #include "base/when.h"
@@ -16,7 +17,9 @@
 
 /* AT_LEAST: per cent of the questions a second by zstd. The stations are few, and each asks again
  * and again: a hub remembers no more of the last one. */
-enum { STATIONS = 100, AT_LEAST = 60, RATE = 2000, TEXT_MOST = 200 };
+enum { STATIONS = 100, AT_LEAST = 60, TEXT_MOST = 200 };
+/* Bytes a second of the stations' links; at the second one both ends read what was said before. */
+enum { RATE = 2000, RATE_HISTORY = 1000 };
 
 static const uint64_t hub_area = 511722000000;
 
@@ -67,7 +70,7 @@ static void begin(struct store *hub)
 }
 
 /* Untimed: it is the stations' work. */
-static void ask(const char *packing)
+static void ask(const char *packing, uint32_t rate)
 {
 	static unsigned told;
 	struct fault fault;
@@ -80,7 +83,7 @@ static void ask(const char *packing)
 		struct ref ref = world_hazard(asker->store, asker->area, text);
 		world_step(asker->store, ref, 0, "电话");
 		gauge_good(peer_load(asker->store, &asker->peer, &fault), &fault);
-		asker->peer.pace.rate = RATE;
+		asker->peer.pace.rate = rate;
 		buf_clear(&asker->frame);
 		gauge_good(ask_make(asker->store, &asker->peer, LANES_ALL, &asker->asking,
 				   &asker->frame, &fault),
@@ -141,7 +144,7 @@ static size_t answered(const struct asker *asker)
 }
 
 /* Both packings in turns, so that other work on the machine meets both. */
-static bool compare(struct store *hub, unsigned rounds, unsigned at_a_time)
+static bool compare(struct store *hub, unsigned rounds, uint32_t rate, unsigned at_a_time)
 {
 	static const char *const packings[] = {"zstd", "model"};
 	struct gauge took[2] = {{0, 0}, {0, 0}};
@@ -150,7 +153,7 @@ static bool compare(struct store *hub, unsigned rounds, unsigned at_a_time)
 
 	for (unsigned round = 0; round < rounds; round++)
 		for (unsigned k = 0; k < 2; k++) {
-			ask(packings[k]);
+			ask(packings[k], rate);
 			struct gauge one = answer(hub, at_a_time);
 			took[k].wall_ms += one.wall_ms;
 			took[k].cpu_ms += one.cpu_ms;
@@ -160,15 +163,20 @@ static bool compare(struct store *hub, unsigned rounds, unsigned at_a_time)
 		}
 	for (unsigned k = 0; k < 2; k++) {
 		per_second[k] = (double)rounds * STATIONS * 1000 / took[k].cpu_ms;
-		snprintf(name, sizeof name, "W1 by %s, %u at a time", packings[k], at_a_time);
+		snprintf(name, sizeof name, "W1 by %s, %u B/s, %u at a time", packings[k], rate,
+			at_a_time);
 		gauge_line(name, per_second[k], "questions/s",
 			"of processor time; sealed %.0f up, %.0f down", sizes[k][0], sizes[k][1]);
 	}
 	part = per_second[1] * 100 / per_second[0];
-	snprintf(name, sizeof name, "the model's part, %u at a time", at_a_time);
-	gauge_line(name, part, "%", "must be %u or more: %s", AT_LEAST,
-		part >= AT_LEAST ? "holds" : "FAILS");
-	return part >= AT_LEAST;
+	snprintf(name, sizeof name, "the model's part, %u B/s, %u at a time", rate, at_a_time);
+	if (rate == RATE_HISTORY)
+		gauge_line(name, part, "%", "aim: %u or more: %s", AT_LEAST,
+			part >= AT_LEAST ? "reached" : "missed");
+	else
+		gauge_line(name, part, "%", "must be %u or more: %s", AT_LEAST,
+			part >= AT_LEAST ? "holds" : "FAILS");
+	return rate == RATE_HISTORY || part >= AT_LEAST;
 }
 
 int main(void)
@@ -178,8 +186,9 @@ int main(void)
 	bool good;
 
 	begin(hub);
-	good = compare(hub, rounds ? rounds : 1, SERVE_GROUP);
-	good &= compare(hub, rounds ? rounds : 1, 1);
+	good = compare(hub, rounds ? rounds : 1, RATE, SERVE_GROUP);
+	good &= compare(hub, rounds ? rounds : 1, RATE, 1);
+	good &= compare(hub, rounds ? rounds : 1, RATE_HISTORY, SERVE_GROUP);
 	for (unsigned i = 0; i < STATIONS; i++)
 		world_end(askers[i].store);
 	world_end(hub);
