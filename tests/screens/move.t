@@ -169,7 +169,7 @@ has 已去镇敬老院
 has 已回家
 keys h Z
 lacks 下了返回令
-has 北坡崖头       2/6     1
+has 北坡崖头       2/6     0
 keys A "转移避险清单" enter
 has 已返回
 

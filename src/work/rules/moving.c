@@ -83,7 +83,8 @@ bool moving_counts(const struct moving *moving, const struct row *transfer)
 		if (order->until > ended && means(order, point, transfer->area))
 			ended = order->until;
 	}
-	if (ended > at)
+	/* Who arrived in the second in which the order ended arrived by it. */
+	if (ended && ended >= at)
 		return runs_since(moving, point, transfer->area, ended);
 	return transfer->state != transfer_is_arrived || at >= moving->now - ARRIVED_SECONDS ||
 	       runs_since(moving, point, transfer->area, 0);
