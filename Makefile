@@ -35,7 +35,7 @@ LINK_HARD = -fPIE -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 
 ifeq ($(VARIANT),asan)
 OPT = -O1 -g1 -fno-omit-frame-pointer
-HARD = -fsanitize=address,undefined -fno-sanitize-recover=all -fPIE
+HARD = -fsanitize=address,undefined -fno-sanitize-recover=all -fPIC
 LINK_HARD = -pie -fsanitize=address,undefined
 endif
 ifeq ($(VARIANT),cover)
@@ -154,6 +154,7 @@ deb:
 deb-check: deb
 	@config/deploy/deb_check.sh '$(B)' '$(VERSION)'
 
+comma := ,
 include $(wildcard tests/*.mk)
 
 .PHONY: clean help

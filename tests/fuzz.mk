@@ -26,8 +26,13 @@ fuzz-run:
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) OUTPOST_TEST_SECONDS=86400 $(run) -n fuzz $(wildcard tests/fuzz/run.sh)
 endif
 
-# The model's target without a fuzzer, for machines and sanitizers without clang.
-$(B)/tests/fuzz/runs_model: $(O)/tests/fuzz/runs.o $(O)/tests/fuzz/fuzz_model.o $(TEST_LIB)
+# The targets without a fuzzer, for machines without clang and, with sanitizers, for every push.
+FUZZ_PLAIN := $(patsubst tests/fuzz/fuzz_%.c,$(B)/tests/fuzz/runs_%,$(wildcard tests/fuzz/fuzz_*.c))
+$(FUZZ_PLAIN): $(B)/tests/fuzz/runs_%: $(O)/tests/fuzz/runs.o $(O)/tests/fuzz/fuzz_%.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(filter-out -lcmocka,$(TEST_LIBS))
+ifeq ($(VARIANT),asan)
+check-build: $(FUZZ_PLAIN)
+CHECK_RUN += $(FUZZ_PLAIN)
+endif
 LONG_RUN += tests/fuzz/long_model.sh

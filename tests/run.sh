@@ -5,6 +5,8 @@
 # A program of cmocka is counted by its summary, a script by its lines "ok NAME" and "not ok NAME";
 # one that prints neither is one case. "skip NAME why" is shown and counts for nothing. What a
 # failing program said is shown whole. The last line is "N passed, N failed"; exit 1 if any failed.
+# With OUTPOST_AGAIN=1 (for what hangs on clocks and on how fast the machine is) a program that failed runs once more, by
+# itself; passes it then, it counts, and what it said first is shown as unsteady.
 # With OUTPOST_TALLY=FILE the two numbers also go there, so that several runs can be added up.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -49,6 +51,17 @@ for program in "$@"; do
 	number=$((number + 1))
 done | xargs -0 -r -n 1 -P "${OUTPOST_JOBS:-2}" bash -c 'one "$1"' one
 
+if [ -n "${OUTPOST_AGAIN:-}" ]; then
+	for sum in "$logs"/*.sum; do
+		read -r code ms program <"$sum"
+		[ "$code" -eq 0 ] && continue
+		number=$(basename "$sum" .sum)
+		mv "$logs/$number.out" "$logs/$number.first"
+		one "$number:$program"
+		read -r code ms program <"$sum"
+		[ "$code" -eq 0 ] && sed "s|^|unsteady ${program#./}: |" "$logs/$number.first" | grep -av ': ok ' | tail -n 60
+	done
+fi
 passed=0
 failed=0
 for sum in "$logs"/*.sum; do

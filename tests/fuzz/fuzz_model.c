@@ -2,6 +2,8 @@
  * Anything as packed by the model: never beyond the caps; and anything as plain bytes comes back,
  * wherever the walk leads. needs: src/sync/wire/model/primed.c
  */
+#include <stdlib.h>
+
 #include "sync/wire.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -12,7 +14,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	model_home("build/fuzz");
+	model_home(getenv("OUTPOST_BUILD") ? getenv("OUTPOST_BUILD") : "build");
 	model_prepare();
 	return 0;
 }

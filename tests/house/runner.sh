@@ -48,4 +48,7 @@ expect "what was skipped as nothing" "0 passed, 0 failed" 0 "$work/skips"
 expect "cmocka's summary" "3 passed, 2 failed" 1 "$work/cmocka"
 expect "several at once" "5 passed, 3 failed" 1 "$work/good" "$work/cmocka" "$work/hidden"
 expect "one that is not there" "0 passed, 1 failed" 1 "$work/nothing"
+make_script unsteady "mkdir '$work/been' 2>/dev/null && exit 1" 'echo "ok one"'
+OUTPOST_AGAIN=1 expect "one that passes the second time" "1 passed, 0 failed" 0 "$work/unsteady"
+OUTPOST_AGAIN=1 expect "one that fails the second time, too" "1 passed, 1 failed" 1 "$work/mixed"
 exit $bad
