@@ -36,6 +36,9 @@ enum text_word {
 	TEXT_NUMBER,
 	TEXT_LABEL,  /* the number with its last sign, as labels have it */
 	TEXT_STEPS,  /* the tasks about the record, who did each and when */
+	TEXT_LIFTED, /* when a warning was lifted */
+	TEXT_LIFTS,  /* when one that lifts others was written */
+	TEXT_SAID,   /* what was said when it was lifted */
 	TEXT_ASK,    /* ask.NAME.PART */
 	TEXT_COUNT,  /* count.NAME */
 	TEXT_FIGURE, /* figure.NAME */

@@ -43,6 +43,8 @@ const char *display_gap(void);
 const char *display_colon(void);
 /* "" for kinds without states. */
 const char *display_state(const struct row *row);
+/* Is that state of a kind that ends a done one: a warning that was replaced or lifted? */
+bool display_over(const struct kind *kind, int state);
 /* The colour of a row where it has one: a warning's, or a risk's. What was replaced or lifted looks over, not red. */
 const char *display_row_colour(const struct row *row, enum look *look);
 /* A record's number, in the arena. */

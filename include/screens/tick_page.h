@@ -6,11 +6,13 @@
 
 #include "screens/tally.h"
 #include "work/homes.h"
+#include "work/in_force.h"
 
 struct tick_page {
 	struct tally tally;
 	struct homes homes;                 /* in the arena given at loading */
-	struct ref warning;                 /* seq 0: the gravest in force is taken */
+	struct ref warning;                 /* seq 0: the gravest in force is taken that is for .area */
+	struct in_force in_force;           /* those that are for .area */
 	uint64_t area;                      /* 0: the station's own */
 	bool all;                           /* also those where nothing is left to do */
 	bool zones;                         /* only who lives in a danger zone that the warning means */
@@ -33,6 +35,8 @@ struct tick_page {
 enum rc tick_page_load(struct tick_page *page, const struct actor *actor, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* From the next load on the rows are sorted anew. */
 void tick_page_sort(struct tick_page *page);
+/* From the next load on it is about the next warning in force that is for the place. False: there is no other. */
+bool tick_page_turn(struct tick_page *page);
 void tick_page_lay(struct tick_page *page, struct store *store, unsigned columns);
 void tick_page_release(struct tick_page *page);
 /* "危险区4处 34户127人 重点户27"; nothing where the warning means none here. */

@@ -21,6 +21,7 @@ struct warn_page {
 	bool asked;         /* this station is to sign */
 	bool signed_by;     /* and somebody here has */
 	bool proven;        /* where it comes from is known */
+	bool lifted;        /* it was lifted, or lifts another: nobody has anything to do by it */
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
 	const char *head, *head_short, *text, *action, *signed_here, *signed_short, *wide, *narrow, *told, *zones;
 	const char *above, *above_short, *after; /* the watch above; what a village does once it has signed */

@@ -10,10 +10,12 @@
 /* What a count is about. */
 struct counting_of {
 	uint64_t area;             /* that place and below; 0 = all that lies here */
-	struct ref of;             /* counts per KIND: which record of it; seq 0 = the newest */
+	struct ref of;             /* counts per KIND: which record of it; seq 0 = the newest. Of households: a warning for whose
+	                              places alone they are counted */
 	int64_t at;                /* counts per day, month, year: in which one */
 	bool alone;                /* only what lies in .area itself, and not below */
 	const struct asked *asked; /* figures of an ask about .of that was loaded already; NULL: it is loaded */
+	struct bytes areas;        /* of households: only in these places; count_load says those of the warning .of */
 };
 struct counted {
 	int64_t number;      /* thousandths; with .below */

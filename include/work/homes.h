@@ -41,17 +41,32 @@ struct home {
 	unsigned turn;                    /* who is visited first: 0 */
 	uint64_t area;
 	struct ref said; /* the record that says the status; seq 0: none does */
+	struct {         /* the newest word under another warning; at 0: there is none */
+		int64_t at;
+		enum home_status status;
+		struct ref said;
+		unsigned colour;  /* of that warning, as row_colour */
+		const char *text; /* NULL = none */
+	} before;
 	const char *head, *group, *door, *phone, *tags, *helper, *shelter, *code, *text; /* "" = not known; in the arena */
 };
+
+/* Has it been told of another warning alone? */
+static inline bool home_told_before(const struct home *home)
+{
+	return home->status == HOME_OPEN && home->before.at && home->before.status == HOME_TOLD;
+}
 
 struct homes {
 	struct ref warning; /* seq 0: none is in force; then only households on a list of transfers are shown */
 	uint64_t area;
 	bool only_zones;                              /* set by the caller: the others are left out */
 	bool whole;                                   /* so is this: also those that no warning and no list is about */
+	bool any;                                     /* and this: who was told of another warning was told */
 	struct ref point;                             /* and this: only who lives there; seq 0 = all */
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
+	unsigned before;                              /* of those nobody has been to: who was told of another warning */
 	unsigned left;                                /* that have to leave, and are not there yet */
 	int64_t people, told;                         /* in them; of those in households that are told, on the way or there */
 	int64_t ninety; /* when nine in ten of these people had been told, by the last word from each; 0 = they have not */
@@ -62,7 +77,10 @@ struct homes {
 	int64_t zone_people;
 };
 
-/* Those of .area told of .warning; the caller has set both, and .only_zones, .whole and .point. */
+/* Those of .area, and of the places that .warning is for, told of it; the caller has set both, and .only_zones, .whole,
+ * .any and .point. With .whole also those of other places, whom it tells nothing. What was said under another warning in
+ * force, or one that was replaced, stands where it is newer and true whatever the warning: who has left, refuses, is not at
+ * home. Of who was told then .before says so. */
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* The last word from a household, while others are still to be reached; 0 = there is none. */
 int64_t homes_newest(const struct homes *homes);

@@ -14,5 +14,26 @@ struct in_force {
 	unsigned count;
 };
 enum rc in_force_load(struct in_force *in_force, struct world *world, struct fault *fault) MUST_CHECK;
+/* Of these only those that are for AREA, too. */
+void in_force_keep(struct in_force *in_force, struct store *store, uint64_t area);
+/* Is WARNING for AREA? One that names no places is for all below where it lies. */
+bool warning_reaches(const struct row *warning, uint64_t area);
+
+/* Does ROW, a warning, lift others? */
+bool warning_lifts(const struct row *row);
+/* When ROW, a warning that lifts no others, was lifted; 0: it was not. */
+int64_t warning_lifted(const struct row *row);
+/* What was said with it; nothing where another message lifted it. */
+void warning_lift_word(struct store *store, const struct row *row, struct buf *out);
+
+/* Warnings beside one: what was said at a door under them was said there. */
+enum { WARNED_MOST = 2 * IN_FORCE_MOST };
+struct warned {
+	struct ref at[WARNED_MOST];
+	unsigned colours[WARNED_MOST]; /* row_colour */
+	unsigned count;
+};
+/* The others in force beside WARNING, and what those and WARNING have taken the place of. */
+enum rc warned_load(struct warned *warned, struct world *world, struct ref warning, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "work/actor.h"
 #include "work/callees.h"
+#include "work/in_force.h"
 
 struct owing_place {
 	uint64_t area;
@@ -52,6 +53,10 @@ const struct callee *owing_callee(const struct owing_place *place);
 /* FN for the place of each station that has proven that it holds REC, or wrote it. */
 enum rc owing_sites(
 	struct store *store, struct ref rec, void (*fn)(void *to, uint64_t area), void *to, struct fault *fault) MUST_CHECK;
+
+/* Behind those of IN_FORCE the warnings that were lifted, or lift others, and for which here or below a signature is
+ * still asked. */
+enum rc owing_lifted(struct in_force *in_force, struct world *world, struct fault *fault) MUST_CHECK;
 
 /* Every record that places below owe an answer to, in the order of home. */
 enum { OWED_MOST = 20 };

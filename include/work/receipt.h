@@ -9,13 +9,15 @@
 /* Has this station a receipt for WARNING, or for another copy of it? One that it gave under an earlier number counts,
  * and one of another station of its place. */
 bool warning_signed(struct store *store, struct ref warning);
-/* What receipts of a warning are judged by: the copy that is shown, and which version of its text that is. */
+/* What receipts of a warning are judged by: the copy that is shown, which version of its text that is, and since when it
+ * is lifted: who signed it before has not signed that. */
 struct signing {
 	struct ref shown;
 	int64_t version; /* 1 the first: receipts that name none are for that one */
+	int64_t since;   /* 0: it is not lifted */
 };
 struct signing signing_of(struct store *store, struct ref warning);
-/* Is RECEIPT one of this station for that version of it, or for a later one? */
+/* Is RECEIPT one of this station for that version of it, or for a later one, and of the time since? */
 bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing);
 
 /* The newest receipt of this station by whom it asks for; *AT in seconds, the name in PERSON. False: none. */

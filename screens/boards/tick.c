@@ -152,6 +152,17 @@ static enum act zones(struct view *view)
 	return reload(view);
 }
 
+static enum act turn(struct view *view)
+{
+	struct tick *tick = view->state;
+
+	if (!tick_page_turn(&tick->page)) {
+		stack_note(view, LOOK_PLAIN, _("没有别的生效的预警"));
+		return ACT_DRAW;
+	}
+	return reload(view);
+}
+
 static enum act another(struct view *view)
 {
 	return parts_new(view, kind_of(KIND_household), (struct ref){0, 0});
@@ -236,6 +247,7 @@ static const struct key keys[] = {
 	{'d', N_("补一句"), word},
 	{'u', N_("撤"), undo},
 	{'v', N_("全部"), toggle},
+	{'f', NULL, turn},
 	{'z', NULL, zones},
 	{'n', N_("加户"), another},
 	{'=', NULL, numbers},
@@ -266,5 +278,6 @@ const struct screen screen_tick = {
 		"要人帮(同时报"
 		"村)。> 自动到下一户。拒绝和不在家的到时要回访。在转移清单上的记在清单里，其他的记"
 		"到户传达；动身、到的自动列入清单。u 撤回刚勾的一户，d 给它补一句，v 全部、未办，z "
-		"只列预警所指危险区的户、全列，= 数的由来和背后的记录。"),
+		"只列预警所指危险区的户、全列，f 下一条生效的预警，= 数的由来和背后的记录。"
+		"只告知过别的预警的，写着哪一种颜色、几时，这条还要再告知；已经动身、到的不用。"),
 };

@@ -12,7 +12,7 @@
 #include "model/codes.h"
 #include "screens/display.h"
 #include "screens/figures_line.h"
-#include "work/in_force.h"
+#include "screens/tick_words.h"
 
 /* PLACES: of a county's villages those that are counted by themselves; SHOWN: of these the last
  * ones. */
@@ -30,14 +30,6 @@ const struct home *tick_page_home(struct tick_page *page)
 	const struct list_row *row = page->tally.started ? list_row(&page->tally.list) : NULL;
 
 	return row ? &page->homes.list[row->id] : NULL;
-}
-
-static const char *status_label(enum home_status status)
-{
-	static const char *const labels[HOME_STATUSES] = {
-		N_("未到户"), N_("告知"), N_("动身"), N_("到"), N_("拒"), N_("不在")};
-
-	return _(labels[status]);
 }
 
 static void add_numbers(struct tick_page *page, struct arena *arena)
@@ -98,7 +90,16 @@ static void add_limits(struct tick_page *page, struct arena *arena)
 	if (page->homes.until) {
 		when_short(page->homes.until, page->now, time);
 		buf_fmt(&text, _("限%s"), time);
+		buf_text(&text, "  ");
 	}
+	if (page->homes.before)
+		buf_fmt(&text, _("未到户里%u户告知过别的预警"), page->homes.before);
+	if (page->homes.before)
+		buf_text(&text, "  ");
+	if (page->in_force.count > 1)
+		buf_text(&text, _("f 下一条预警"));
+	while (text.len && text.at[text.len - 1] == ' ')
+		text.len--;
 	page->limits = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }
@@ -140,55 +141,6 @@ static void add_lines(struct tick_page *page, bool wide)
 }
 
 /* ---- rows */
-
-/* Who did it, where it was somebody else. */
-static void put_author(
-	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
-{
-	struct buf name = {0};
-
-	if (home->status != HOME_OPEN)
-		home_author(store, home, page->own_who, &name);
-	if (name.len)
-		buf_byte(out, ' ');
-	display_text(buf_cstr(&name), out);
-	buf_release(&name);
-}
-
-static void put_status(const struct tick_page *page, const struct home *home, struct buf *out)
-{
-	char time[WHEN_TEXT];
-
-	buf_text(out,
-		home->helped && home->status == HOME_TOLD ? _("要帮") : status_label(home->status));
-	if (home->status == HOME_OPEN)
-		return;
-	when_short(home->at, page->now, time);
-	buf_fmt(out, "%s%s", display_gap(), time);
-}
-
-static void put_rest(
-	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
-{
-	char time[WHEN_TEXT];
-
-	if (home->again && home->again <= page->now) {
-		buf_text(out, _("回访到时"));
-	} else if (home->again) {
-		when_short(home->again, page->now, time);
-		buf_fmt(out, _("%s回访"), time);
-	} else if (*home->shelter) {
-		buf_text(out, _("去 "));
-		display_text(home->shelter, out);
-	}
-	if (home->carry && home->status != HOME_REFUSED)
-		buf_text(out, _(" 要抬"));
-	if (*home->text) {
-		buf_byte(out, ' ');
-		display_text(home->text, out);
-	}
-	put_author(page, store, home, out);
-}
 
 static void set_columns(struct list *list, bool wide)
 {
@@ -235,10 +187,10 @@ static void add_row(struct tick_page *page, struct store *store, unsigned n, boo
 		cell(list, row, column++, home->helper);
 	}
 	buf_clear(&text);
-	put_status(page, home, &text);
+	tick_words_status(page, home, wide, &text);
 	list_cell(list, row, column++, buf_cstr(&text));
 	buf_clear(&text);
-	put_rest(page, store, home, &text);
+	tick_words_rest(page, store, home, &text);
 	if (wide)
 		list_cell(list, row, column, buf_cstr(&text));
 	buf_release(&text);
@@ -343,16 +295,32 @@ static void set_title(struct tick_page *page, struct store *store, struct arena 
 	arena_release(&row_arena);
 }
 
+/* Of those in force the gravest that is for this place. */
 static enum rc choose_warning(struct tick_page *page, struct store *store, struct fault *fault)
 {
-	struct in_force in_force;
 	struct world world;
 
 	world_open(&world, store, NULL, page->now);
-	enum rc rc = page->warning.seq ? RC_OK : in_force_load(&in_force, &world, fault);
-	if (!rc && !page->warning.seq && in_force.count)
-		page->warning = in_force.at[0];
+	enum rc rc = in_force_load(&page->in_force, &world, fault);
+	if (!rc)
+		in_force_keep(&page->in_force, store, page->area);
+	if (!rc && !page->warning.seq && page->in_force.count)
+		page->warning = page->in_force.at[0];
 	return rc;
+}
+
+bool tick_page_turn(struct tick_page *page)
+{
+	const struct in_force *in_force = &page->in_force;
+	struct ref was = page->warning;
+	unsigned at = 0;
+
+	while (at < in_force->count && !same(in_force->at[at], was))
+		at++;
+	if (in_force->count)
+		page->warning = in_force->at[at < in_force->count ? (at + 1) % in_force->count : 0];
+	tick_page_sort(page);
+	return !same(page->warning, was);
 }
 
 enum rc tick_page_load(
@@ -407,23 +375,6 @@ static bool undone(const void *to, int64_t id)
 void tick_page_next(struct tick_page *page)
 {
 	(void)tally_next(&page->tally, undone, page);
-}
-
-void tick_page_row(
-	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
-{
-	const char *const texts[] = {home->group, home->head, home->tags, home->phone};
-
-	for (size_t n = 0; n < countof(texts); n++) {
-		display_text(texts[n], out);
-		if (*texts[n])
-			buf_byte(out, ' ');
-		if (n == 1 && home->people >= 0)
-			buf_fmt(out, _("%lld人 "), (long long)home->people);
-	}
-	put_status(page, home, out);
-	buf_byte(out, ' ');
-	put_rest(page, store, home, out);
 }
 
 /* ---- keys that write */

@@ -33,6 +33,29 @@ static const char *field_text(
 
 /* ---- the lines above */
 
+/* Of one that was lifted: that, since when and why; what it told people to do is over. Of one that
+ * lifts others: what it says itself. */
+static void put_lifted(
+	struct warn_page *page, struct store *store, const struct row *row, struct arena *arena)
+{
+	int64_t at = warning_lifted(row);
+	struct buf said = {0}, shown = {0};
+	char time[WHEN_TEXT];
+
+	when_short(at ? at : row->at, page->now, time);
+	page->head_short = arena_fmt(arena, _("%s %s解除"), page->title, time);
+	page->head = arena_fmt(
+		arena, "%s%s", page->head_short, page->in_force.count > 1 ? _("  f 下一条") : "");
+	if (!at)
+		return;
+	warning_lift_word(store, row, &said);
+	display_text(buf_cstr(&said), &shown);
+	page->text = arena_text(arena, buf_cstr(&shown));
+	page->action = "";
+	buf_release(&said);
+	buf_release(&shown);
+}
+
 static void put_head(
 	struct warn_page *page, struct store *store, const struct row *row, struct arena *arena)
 {
@@ -65,6 +88,9 @@ static void put_head(
 	const char *action = field_text(store, row, warning_action, arena);
 	page->action = *action ? arena_fmt(arena, _("做：%s"), action) : "";
 	buf_release(&title);
+	page->lifted = warning_lifted(row) || warning_lifts(row);
+	if (page->lifted)
+		put_lifted(page, store, row, arena);
 }
 
 struct own_receipt {
@@ -297,10 +323,19 @@ static void put_limit_row(const struct warn_page *page, const struct owing_place
 		put_limit(page, place, out);
 }
 
+/* Somebody of the place itself: who is called in its stead is on the board of calls. */
+static const struct callee *head_of(const struct owing_place *place)
+{
+	for (unsigned n = 0; n < place->callees.count; n++)
+		if (callee_answers(&place->callees.list[n]))
+			return &place->callees.list[n];
+	return NULL;
+}
+
 static void fill_row(struct warn_page *page, unsigned n, bool wide)
 {
 	const struct owing_place *place = &page->owing.places[n];
-	const struct callee *head = place->callees.count ? &place->callees.list[0] : NULL;
+	const struct callee *head = head_of(place);
 	struct list *list = &page->tally.list;
 	struct list_row *row = list_add(list, (struct ref){place->area, 1});
 	struct buf texts[7] = {{0}};
@@ -340,7 +375,7 @@ void warn_page_lay(struct warn_page *page, unsigned columns)
 
 void warn_page_row(const struct warn_page *page, const struct owing_place *place, struct buf *out)
 {
-	const struct callee *head = place->callees.count ? &place->callees.list[0] : NULL;
+	const struct callee *head = head_of(place);
 
 	display_place(place->area, out);
 	buf_byte(out, ' ');
@@ -362,6 +397,8 @@ static enum rc choose(struct warn_page *page, struct world *world, struct fault 
 {
 	enum rc rc = in_force_load(&page->in_force, world, fault);
 
+	if (!rc)
+		rc = owing_lifted(&page->in_force, world, fault);
 	page->which = 0;
 	for (unsigned n = 0; n < page->in_force.count; n++)
 		if (page->in_force.at[n].site == page->warning.site &&
@@ -388,10 +425,12 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	put_head(page, actor->store, &row, arena);
 	if (!rc)
 		rc = put_signed(page, actor, &row, arena, fault);
-	if (!rc)
+	if (!rc && !page->lifted)
 		rc = homes_load(&homes, actor->store, page->now, arena, fault);
 	warn_page_tell(page, &row, actor->store, arena);
 	put_numbers(page, arena);
+	if (page->lifted)
+		return rc;
 	put_homes(page, world, &homes, arena);
 	warn_page_ahead(page, world, &homes, arena);
 	return rc ? rc : warn_page_hanging(page, actor->store, arena, fault);
@@ -420,7 +459,7 @@ enum rc warn_page_load(
 	page->tally.most = page->lean ? TALLY_LEAN : TALLY_ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
-	page->signed_by = page->proven = false;
+	page->signed_by = page->proven = page->lifted = false;
 	page->title = page->head = page->head_short = page->text = page->action =
 		page->signed_here = page->signed_short = "";
 	page->step_line = page->step_narrow = page->why_ask = page->why_call = "";

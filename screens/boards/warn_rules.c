@@ -61,6 +61,9 @@ void warn_page_tell(
 	/* Without it the board is what it was; the next look tries again. */
 	if (card_run_load(&page->run, store, warning, arena, &fault))
 		page->run = (struct card_run){.title = ""};
+	/* Nothing is begun any more; what was begun can still be looked at. */
+	if (page->lifted && !page->run.response.seq)
+		page->run = (struct card_run){.title = ""};
 	page->step_line = step_line(&page->run, arena);
 	page->step_narrow = step_narrow(&page->run, arena);
 	page->why_ask = rule_line(_("谁签收"), ask, arena);

@@ -229,11 +229,16 @@ const char *display_state(const struct row *row)
 	return _(states[row->state].label);
 }
 
+bool display_over(const struct kind *kind, int state)
+{
+	return state >= 0 && kind_ends(kind) && kind->states[state].flags & STATE_DONE;
+}
+
 const char *display_row_colour(const struct row *row, enum look *look)
 {
 	const char *colour = display_colour(row_colour(row), look);
 
-	if (kind_ends(row->kind) && row->kind->states[row->state].flags & STATE_DONE)
+	if (display_over(row->kind, row->state))
 		*look = LOOK_OVER;
 	return colour;
 }

@@ -151,7 +151,8 @@ static void put_row(
 	unsigned column = 0;
 
 	row->id = n;
-	row->look = item->need == NEED_SIGN ? colour_look : LOOK_PLAIN;
+	bool red = item->need == NEED_SIGN && !display_over(item->kind, item->state);
+	row->look = red ? colour_look : LOOK_PLAIN;
 	put_left(item, look->now, &text);
 	list_cell(list, row, column++, buf_cstr(&text));
 	list_cell(list, row, column++, what_label(item));
@@ -352,8 +353,7 @@ static void put_limit(
 		[INCIDENT_WRITE] = N_("书面"),
 	};
 
-	buf_text(out, out->len ? " " : "");
-	buf_fmt(out, "%s%s", _(labels[duty]), display_gap());
+	buf_fmt(out, "%s%s%s", out->len ? " " : "", _(labels[duty]), display_gap());
 	if (whole)
 		display_left(until, now, out);
 	else

@@ -282,6 +282,8 @@ int64_t situation_untold(struct world *world, struct buf *out)
 			homes_told(&homes) < rules_limit("told.percent", TARGET))
 			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%"), colour,
 				homes_undone(&homes), homes_told(&homes));
+		if (out->len && homes.before)
+			buf_fmt(out, _("，其中%u户告知过别的预警"), homes.before);
 		if (homes.again && !out->len)
 			buf_fmt(out, _("%s %u户到时要回访"), colour, homes.again);
 		else if (homes.again)

@@ -417,8 +417,7 @@ enum rc move_page_load(
 	world_open(&world, actor->store, actor->user, page->now);
 	page->leaving.area = page->area;
 	enum rc rc = leaving_load(&page->leaving, &world, arena, fault);
-	const struct counting_of of = {
-		.area = page->leaving.area, .of = page->leaving.warning, .at = page->now};
+	const struct counting_of of = {.area = page->leaving.area, .at = page->now};
 	page->figures = figures_line(&world, 'Z', &of, arena);
 	return rc;
 }

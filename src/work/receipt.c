@@ -39,12 +39,15 @@ static int64_t version_of(const struct row *row, unsigned tag)
 
 struct signing signing_of(struct store *store, struct ref warning)
 {
-	struct signing signing = {warning_shown(store, warning), 1};
+	struct signing signing = {warning_shown(store, warning), 1, 0};
 	struct arena arena = {0};
 	struct row row;
 	struct fault fault;
-	if (!store_row(store, signing.shown, &arena, &row, &fault))
+	bool here = !store_row(store, signing.shown, &arena, &row, &fault);
+	if (here)
 		signing.version = version_of(&row, warning_version);
+	if (here && row.kind->id == KIND_warning && row.state == warning_is_cancelled)
+		signing.since = row.state_at;
 	arena_release(&arena);
 	return signing;
 }
@@ -58,7 +61,8 @@ bool receipt_counts(struct store *store, const struct row *receipt, const struct
 	return value && !below && !row_void(receipt) && own_site(store, receipt->by_site) &&
 	       warning_meant(store, value, &ref) &&
 	       same(warning_shown(store, ref), signing->shown) &&
-	       version_of(receipt, receipt_version) >= signing->version;
+	       version_of(receipt, receipt_version) >= signing->version &&
+	       receipt->at >= signing->since;
 }
 
 static bool see_receipt(const struct row *row, void *to)

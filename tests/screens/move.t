@@ -1,6 +1,6 @@
 # Leaving danger zones: the list that the register makes, the order with its five answers, ticks, families checked in in
 # one line, room and help, and the order to go back only when everybody is found.
-# Tests also: village.c village_page.c move_page.c move_words.c shelter.c line_shelter.c shelter_page.c check_line.c leaving.c check_in.c then.c line_move.c
+# Tests also: village.c village_page.c move_page.c titles.c move_words.c shelter.c line_shelter.c shelter_page.c check_line.c leaving.c check_in.c then.c line_move.c
 # Covers: B08 D14 D20 H02 H04 H05 H06 H08 W11.1 W11.2 W11.4 W11.6
 now 2026-11-29T05:31:00+08:00
 seed init --area 410882103205 --name 王庄村 --user 秦国庆
@@ -222,3 +222,16 @@ has 威胁财产(万元)35.5
 has 重点户 2户
 has 1组 范春生
 has 村部，可住10，有供水,宿住，钥匙陈占奎
+
+case home counts a danger zone as this board and that of its doors do, also what was said at a door beside the list
+only cells
+keys Z n ^O
+seed add household head=后来户 group=2组 people=5 point=北坡崖头
+seed add relay household=范春生 result=refused at=+1m
+now 2026-11-29T05:33:00+08:00
+keys h
+has 北坡崖头 3户11人: 未动2 告知0 途0 到0 拒1
+keys Z
+has 北坡崖头       3/11    0   0   0   1   0   2
+keys 2
+has 3户11人  告知0 动身0 到0 拒1 不在0 未到户2 =3

@@ -1,5 +1,5 @@
 # Households told, one key each: what the board shows, what the keys write, what a key costs on the line.
-# Tests also: tally.c tick_page.c homes.c homes_count.c homes_write.c in_force.c
+# Tests also: tally.c tick_page.c homes.c homes_count.c homes_words.c tick_words.c homes_write.c in_force.c
 # Covers: C03 H01 H02 H09 W9.4 W11.3
 now 2026-11-29T05:31:00+08:00
 seed init --area 410882103205 --name 王庄村 --user 秦国庆
@@ -212,3 +212,52 @@ keys h
 lacks 回访
 wait 61
 has ，1户到时要回访：按 D
+
+case what was said at the doors under one warning is not lost under the next, and is not taken for told of that one
+only cells
+keys D 1
+keys 4 2
+keys 5
+seed add relay household=任文革 warning=WZC-8 result=moved
+seed add warning event=11B03 severity=red headline=山洪红色预警 expires=+6h
+seed step $ sign
+keys h
+has 红R 4户没告知到户，告知率20%，其中1户告知过别的预警：按 D
+keys D
+has 到户 西彰村 红R 山洪红色预警
+has 告知0 动身0 到1 拒1 不在1 未到户2 =5
+has 未到户里1户告知过别的预警  f 下一条预警
+has 史丰收  1 卧床        15439189534        未到户    红R告知05:31
+size 12 40
+has 史丰收  1 卧床     红R告知05:31
+size 24 80
+keys f
+has 到户 西彰村 红R 暴雨红色预警
+has 告知1 动身0 到1 拒1 不在1 未到户1 =5
+lacks 告知过别的预警
+keys f
+keys g 1
+has 告知1 动身0 到1 拒1 不在1 未到户1 =5
+lacks 告知过别的预警
+seed step WZC-24 cancel text=雨停
+keys h D f
+has 没有别的生效的预警
+
+case told once more where the list says so already: it is written, and u takes it back
+only cells
+seed step WZC-9 tell at=05:10
+seed add relay household=孙长江 warning=WZC-8 result=refused at=05:20
+keys D
+has 拒05:20
+keys g 1
+has 告知05:31
+has 告知1 动身0 到0 拒0
+keys u
+has 拒05:20
+seed step WZC-9 leave at=05:25
+seed add relay household=孙长江 warning=WZC-8 result=refused at=05:28
+has 拒05:28
+keys h D g 2
+has 动身05:31
+keys u
+has 拒05:28

@@ -137,3 +137,40 @@ has 柏香一街村 都叫过了
 has 已接听05:22
 lacks 已报上级
 lacks 应到05:22
+
+case what was lifted is called about as lifted, and what is read out says what, when and why
+only cells
+seed add warning event=11B03 severity=red headline=山洪红色预警 issuer=市气象台 text=山洪暴发 action=撤到村部 expires=+6h areas=410882103205 at=-20m
+seed step $ cancel text=雨停。
+keys J f
+has 叫应 (2/2) 红R 【解除】山洪红色预警
+has 念: 11月29日5时22分已解除预警：市气象台发布的山洪红色预警，雨停。 请复述：
+lacks 撤到村部
+keys h Y f
+has 红R 【解除】山洪红色预警 05:22解除
+has 1村 已签0
+lacks 做：
+seed add warning event=11B03 severity=red msgtype=cancel headline=大风红色预警 issuer=市气象台 text=风停了 expires=+6h areas=410882103205
+keys h J
+has 念: 市气象台于11月29日5时22分解除预警：大风红色预警。 风停了。 请复述：
+
+case households are those of the places that the warning is for, and who is called for them is one of theirs
+only cells
+seed add household head=史丰收 group=1组 people=1 area=410882103205
+seed add household head=孙长江 group=3组 people=6 area=410882103203
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add warning event=11B03 severity=red headline=山洪红色预警 expires=+6h areas=410882103205 at=-2m
+keys Y
+has 户 0/1 人 0/1
+has 传达到户% 0 目标90
+seed add relay household=史丰收 warning=BXZ-40 result=told area=410882103205
+has 户 1/1 人 1/1
+has 传达到户% 100 目标90
+has 西彰村     王俊杰
+keys D
+has 1户1人  告知1
+lacks 孙长江
+# Nobody of the next village is whom it has.
+keys h Y f
+has 西彰村     王俊杰
+lacks 后城村     王俊杰

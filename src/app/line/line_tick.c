@@ -110,6 +110,23 @@ static void turn_zones(struct telling *telling)
 	say_numbers(telling);
 }
 
+/* The next warning in force. */
+static void turn_warning(struct telling *telling)
+{
+	struct fault fault = {0};
+
+	if (!tick_page_turn(&telling->page)) {
+		line_say(&telling->talk->line, "%s", _("没有别的生效的预警"));
+		return;
+	}
+	if (load(telling, &fault)) {
+		line_bad(&telling->talk->line, "%s", fault.text);
+		return;
+	}
+	line_say(&telling->talk->line, _("到户 %s"), telling->page.title);
+	say_numbers(telling);
+}
+
 /* A household that is on nobody's list; then it is asked about as the others. */
 static enum line_act add_home(struct telling *telling)
 {
@@ -123,6 +140,23 @@ static enum line_act add_home(struct telling *telling)
 	return act;
 }
 
+/* What is no digit, and writes no record. */
+static void other(struct telling *telling, const char *typed)
+{
+	if (!*typed)
+		tick_page_next(&telling->page);
+	else if (!strcmp(typed, "u"))
+		undo(telling);
+	else if (!strcmp(typed, "="))
+		say_numbers(telling);
+	else if (!strcmp(typed, "z"))
+		turn_zones(telling);
+	else if (!strcmp(typed, "f"))
+		turn_warning(telling);
+	else
+		line_bad(&telling->talk->line, _("没有 \"%s\"，打 1 到 6"), typed);
+}
+
 /* One household: what is known, and the digit. */
 static enum line_act once(struct telling *telling)
 {
@@ -134,23 +168,15 @@ static enum line_act once(struct telling *telling)
 	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 n加户 =数字 回车跳过"));
 	enum line_act act = line_choose(&talk->line, buf_cstr(&question), NULL,
 		_("打一位数字就记下；u 撤回刚记的一户，n 登记名单上没有的户，= "
-		  "看合计，z 只列危险区的户，< 返回"),
+		  "看合计，z 只列危险区的户，f 下一条预警，< 返回"),
 		&answer);
 	const char *typed = buf_cstr(&answer);
-	if (act == LINE_OK && !*typed)
-		tick_page_next(&telling->page);
-	else if (act == LINE_OK && !strcmp(typed, "u"))
-		undo(telling);
-	else if (act == LINE_OK && !strcmp(typed, "="))
-		say_numbers(telling);
-	else if (act == LINE_OK && !strcmp(typed, "z"))
-		turn_zones(telling);
-	else if (act == LINE_OK && !strcmp(typed, "n"))
+	if (act == LINE_OK && !strcmp(typed, "n"))
 		act = add_home(telling);
-	else if (act == LINE_OK && !typed[1] && *typed >= '1' && *typed < '0' + TICKS)
+	else if (act == LINE_OK && *typed >= '1' && *typed < '0' + TICKS && !typed[1])
 		act = tick(telling, (enum home_tick)(*typed - '0'));
 	else if (act == LINE_OK)
-		line_bad(&talk->line, _("没有 \"%s\"，打 1 到 6"), typed);
+		other(telling, typed);
 	buf_release(&question);
 	buf_release(&answer);
 	return act;

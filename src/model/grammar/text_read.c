@@ -137,6 +137,9 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 		{"label", TEXT_LABEL, true},
 		{"area", TEXT_AREA, true},
 		{"steps", TEXT_STEPS, true},
+		{"lifted", TEXT_LIFTED, true},
+		{"lifts", TEXT_LIFTS, true},
+		{"said", TEXT_SAID, true},
 	};
 	struct text_meant meant = {.field = kind ? field_named(kind, name) : NULL};
 	if (meant.field) {

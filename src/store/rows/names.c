@@ -257,17 +257,25 @@ struct value_ways store_ways(struct store *store, bool labels)
 		.to = store};
 }
 
+/* Does it end others, or was it ended itself? A warning that was lifted is in that state. */
+static bool is_end(const struct row *row, const struct field *ends)
+{
+	const struct value *type = row_value(row, ends->tag);
+
+	return (type && type->wire == WIRE_TEXT && bytes_equal(type->text, bytes_text("cancel"))) ||
+	       (row->kind->id == KIND_warning && row->state == warning_is_cancelled);
+}
+
 /* "【解除】" where the title does not say so itself: it must not be read as a warning that is in
  * force. */
 static void mark_end(const struct row *row, struct buf *out)
 {
 	static const char says[] = "解除"; /* zh: what such titles say */
 	const struct field *ends = field_flagged(row->kind, F_ENDS);
-	const struct value *type = ends ? row_value(row, ends->tag) : NULL;
 	const struct field *title = field_flagged(row->kind, F_TITLE);
 	const struct value *text = title ? row_value(row, title->tag) : NULL;
 
-	if (!type || type->wire != WIRE_TEXT || !bytes_equal(type->text, bytes_text("cancel")) ||
+	if (!ends || !is_end(row, ends) ||
 		(text && text->wire == WIRE_TEXT &&
 			memmem(text->text.at, text->text.len, says, strlen(says))))
 		return;

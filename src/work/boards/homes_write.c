@@ -10,21 +10,30 @@
 /* What a key says, of a transfer and of a relay. */
 static const struct {
 	const char *step;   /* of a transfer; NULL: it is not the transfer's */
+	int state;          /* in which that leaves it */
 	const char *result; /* of a relay; NULL: who leaves is put on the list of transfers */
-} ticks[TICKS] = {[TICK_TOLD] = {"tell", "told"},
-	[TICK_LEAVING] = {"leave", NULL},
-	[TICK_ARRIVED] = {"arrive", NULL},
-	[TICK_REFUSED] = {"refuse", "refused"},
-	[TICK_ABSENT] = {"absent", "absent"},
-	[TICK_HELP] = {NULL, "helped"}};
+} ticks[TICKS] = {[TICK_TOLD] = {"tell", transfer_is_told, "told"},
+	[TICK_LEAVING] = {"leave", transfer_is_leaving, NULL},
+	[TICK_ARRIVED] = {"arrive", transfer_is_arrived, NULL},
+	[TICK_REFUSED] = {"refuse", transfer_is_refused, "refused"},
+	[TICK_ABSENT] = {"absent", transfer_is_absent, "absent"},
+	[TICK_HELP] = {NULL, -1, "helped"}};
 
-/* Where no warning is told of, it is told to leave: that stands on the list. */
+/* The list says so already: a step to where it stands would change nothing, neither the state nor
+ * since when. */
+static bool again(const struct home_act *act)
+{
+	return act->home->transfer.seq && act->home->transfer_state == ticks[act->tick].state;
+}
+
+/* Where no warning is told of, it is told to leave: that stands on the list. What the list says
+ * already is said once more beside it. */
 static bool by_relay(const struct home_act *act)
 {
 	bool step = ticks[act->tick].step != NULL;
 
-	return ticks[act->tick].result && !(step && act->home->transfer.seq) &&
-	       !(step && !act->warning.seq);
+	return ticks[act->tick].result &&
+	       (again(act) || (!(step && act->home->transfer.seq) && !(step && !act->warning.seq)));
 }
 
 const struct kind *home_writes(const struct home_act *act, unsigned *step)
@@ -135,6 +144,9 @@ static enum rc write_tick(const struct actor *actor, const struct home_act *act,
 		done->listed = true;
 		rc = write_transfer(actor, act->warning, home, &done->transfer, fault);
 	}
+	/* There is no relay that says it: so the list does, from now on. */
+	if (!rc && again(act))
+		rc = writing_step(actor, done->transfer, "back", "", fault);
 	return rc ? rc : writing_step(actor, done->transfer, step, act->reason, fault);
 }
 

@@ -253,6 +253,53 @@ static bool asks_below(struct world *world, const struct row *row)
 	return asks;
 }
 
+/* ---- lifted */
+
+struct lifting {
+	struct world *world;
+	struct in_force *in_force;
+};
+
+static bool owed_below(struct world *world, const struct rule *ask, const struct row *row)
+{
+	struct arena arena = {0};
+	struct asked asked = {0};
+	struct fault fault;
+	bool owed = asked_load(&asked, world, ask, row, &arena, &fault) == RC_OK &&
+		    asked.answered < asked.count;
+
+	arena_release(&arena);
+	return owed;
+}
+
+static bool see_lifted(const struct row *row, void *to)
+{
+	struct lifting *lifting = to;
+	struct in_force *in_force = lifting->in_force;
+	struct ref shown = warning_shown(lifting->world->store, row->ref);
+	const struct rule *ask = owing_ask(lifting->world, row);
+	int64_t until;
+
+	if (ask && shown.site == row->ref.site && shown.seq == row->ref.seq &&
+		warning_reaches(row, store_area(lifting->world->store)) &&
+		(ask_open(lifting->world, row, &until) || owed_below(lifting->world, ask, row)))
+		in_force->at[in_force->count++] = row->ref;
+	return in_force->count < IN_FORCE_MOST;
+}
+
+enum rc owing_lifted(struct in_force *in_force, struct world *world, struct fault *fault)
+{
+	enum { NEWEST = 50 };
+	struct lifting lifting = {world, in_force};
+	struct query query = query_all(KIND_warning);
+
+	query.state = warning_is_cancelled;
+	query.limit = NEWEST;
+	return in_force->count < IN_FORCE_MOST
+		       ? store_each(world->store, &query, see_lifted, &lifting, fault)
+		       : RC_OK;
+}
+
 static bool see_record(const struct row *row, void *to)
 {
 	struct finding *finding = to;

@@ -14,6 +14,7 @@
 #include "model/texts.h"
 #include "work/callees.h"
 #include "work/figures.h"
+#include "work/in_force.h"
 #include "work/lateness.h"
 
 struct writing {
@@ -369,6 +370,19 @@ static void put_by_station(struct store *store, const struct row *row, struct bu
 	buf_text(out, known ? site.name : store_station(store)->name);
 }
 
+/* Of a warning that was lifted, or that lifts others. */
+static void put_lift(struct writing *to, enum text_word word, struct buf *out)
+{
+	int64_t at = word == TEXT_LIFTED ? warning_lifted(to->row) : to->row->at;
+
+	size_t from = out->len;
+	if (word == TEXT_SAID)
+		warning_lift_word(to->world->store, to->row, out);
+	else if (word == TEXT_LIFTED ? at : warning_lifts(to->row))
+		put_time(at, out);
+	drop_stop(out, from);
+}
+
 /* What NAME stands for; nothing where that is not known. */
 static void put_name(struct writing *to, const char *name, struct buf *out)
 {
@@ -397,6 +411,11 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 		break;
 	case TEXT_BY_STATION:
 		put_by_station(store, row, out);
+		break;
+	case TEXT_LIFTED:
+	case TEXT_LIFTS:
+	case TEXT_SAID:
+		put_lift(to, meant.word, out);
 		break;
 	case TEXT_NUMBER:
 		store_number(store, row->ref, number);

@@ -64,6 +64,8 @@ static bool hear_one(const struct row *row, void *to)
 		(counted->to && (day->num < date_of(counted->from) ||
 					day->num > date_of(counted->to - 1))) ||
 		(hearing->of->area && !area_within(row->area, hearing->of->area)) ||
+		(hearing->of->areas.len &&
+			area_reach(hearing->of->areas, row->area) == AREA_ELSEWHERE) ||
 		!number_of(text->text, hearing->name, &number))
 		return true;
 	for (struct said_of *said = hearing->first; said; said = said->next)
@@ -111,7 +113,8 @@ enum rc digest_below(struct counted *counted, struct world *world, const struct 
 		return RC_OK;
 	rc = store_each(world->store, &query, hear_one, &hearing, fault);
 	for (const struct said_of *said = hearing.first; said && !rc; said = said->next) {
-		const struct counting_of there = {.area = said->area, .at = of->at};
+		const struct counting_of there = {
+			.area = said->area, .at = of->at, .areas = of->areas};
 		struct counted found;
 		struct arena arena = {0};
 		if (is_within_another(&hearing, said))

@@ -59,6 +59,8 @@ static void set_period(struct counted *counted, enum rule_per per, int64_t at)
 
 static bool lies(const struct counting_of *of, uint64_t area)
 {
+	if (of->areas.len && area_reach(of->areas, area) == AREA_ELSEWHERE)
+		return false;
 	return of->alone ? area == of->area : !of->area || area_within(area, of->area);
 }
 
@@ -186,6 +188,23 @@ static const struct field *about_of(const struct kind *kind)
 	return NULL;
 }
 
+/* Households are those of the places that the warning is for. */
+static struct counting_of within_areas(struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena)
+{
+	struct counting_of within = *of;
+	struct arena own = {0};
+	struct fault fault;
+	struct row row;
+
+	if (rule->kind == KIND_household && of->of.seq &&
+		store_row(world->store, of->of, &own, &row, &fault) == RC_OK &&
+		row.kind->id == KIND_warning && row_value(&row, warning_areas))
+		within.areas = arena_bytes(arena, row_value(&row, warning_areas)->text);
+	arena_release(&own);
+	return within;
+}
+
 /* Of the records that are here. */
 static enum rc count_here(struct counted *counted, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
@@ -217,9 +236,10 @@ static enum rc count_here(struct counted *counted, struct world *world, const st
 enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
-	enum rc rc = count_here(counted, world, rule, of, arena, fault);
+	const struct counting_of within = within_areas(world, rule, of, arena);
+	enum rc rc = count_here(counted, world, rule, &within, arena, fault);
 	if (!rc)
-		rc = digest_below(counted, world, rule, of, count_here, fault);
+		rc = digest_below(counted, world, rule, &within, count_here, fault);
 	counted->number += counted->below;
 	return rc;
 }
@@ -369,7 +389,11 @@ static enum rc share_load(struct figured *figured, struct world *world, const st
 		return figure_parts(figured, world, rule, of, arena, fault);
 	if (rc || !bottom)
 		return rc;
-	rc = count_load(&figured->bottom, world, bottom, of, arena, fault);
+	/* Of the same record: of the newest, where none was given. */
+	struct counting_of about = *of;
+	if (!about.of.seq)
+		about.of = figured->top.of;
+	rc = count_load(&figured->bottom, world, bottom, &about, arena, fault);
 	figured->known = !rc && figured->bottom.number;
 	if (figured->known)
 		figured->value = figured->top.number * PERCENT * MILLI / figured->bottom.number;

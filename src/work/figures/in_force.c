@@ -82,3 +82,146 @@ enum rc in_force_load(struct in_force *in_force, struct world *world, struct fau
 	arena_release(&looking.arena);
 	return rc;
 }
+
+bool warning_reaches(const struct row *warning, uint64_t area)
+{
+	const struct value *areas = row_value(warning, warning_areas);
+
+	return !areas || area_reach(areas->text, area) != AREA_ELSEWHERE;
+}
+
+void in_force_keep(struct in_force *in_force, struct store *store, uint64_t area)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < in_force->count; n++) {
+		struct arena arena = {0};
+		struct fault fault;
+		struct row row;
+
+		if (store_row(store, in_force->at[n], &arena, &row, &fault) == RC_OK &&
+			warning_reaches(&row, area))
+			in_force->at[kept++] = in_force->at[n];
+		arena_release(&arena);
+	}
+	in_force->count = kept;
+}
+
+/* ---- lifted */
+
+bool warning_lifts(const struct row *row)
+{
+	const struct value *type = row_value(row, warning_msgtype);
+
+	return row->kind->id == KIND_warning && type &&
+	       bytes_equal(type->text, bytes_text("cancel"));
+}
+
+int64_t warning_lifted(const struct row *row)
+{
+	bool is = row->kind->id == KIND_warning && row->state == warning_is_cancelled &&
+		  !warning_lifts(row);
+
+	return is ? row->state_at : 0;
+}
+
+void warning_lift_word(struct store *store, const struct row *row, struct buf *out)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct history history;
+	struct fault fault;
+	bool alone = warning_lifted(row) && !row_value(row, warning_other) &&
+		     store_record(store, row->ref, &arena, &record, &history, &fault) == RC_OK;
+	struct bytes said = {0};
+
+	for (size_t n = 0; alone && n < history.count; n++) {
+		struct bytes body = history.ops[n].body;
+		struct value value;
+		unsigned tag;
+
+		while (history.ops[n].step == warning_do_cancel && history.verdicts[n] == V_GOOD &&
+			take_field(&body, &tag, &value))
+			if (tag == ARG_TEXT)
+				said = value.text;
+	}
+	buf_put(out, said.at, said.len);
+	arena_release(&arena);
+}
+
+/* ---- beside one */
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+static void add_warned(struct warned *warned, struct ref ref, unsigned colour)
+{
+	for (unsigned n = 0; n < warned->count; n++)
+		if (same(warned->at[n], ref))
+			return;
+	if (warned->count == WARNED_MOST)
+		return;
+	warned->at[warned->count] = ref;
+	warned->colours[warned->count++] = colour;
+}
+
+static bool see_replaced(const struct row *row, void *to)
+{
+	add_warned(to, row->ref, row_colour(row));
+	return true;
+}
+
+/* What the Nth has taken the place of stands behind it, and then in its turn what that had. */
+static enum rc add_replaced(
+	struct warned *warned, struct store *store, unsigned n, struct fault *fault)
+{
+	struct query query = query_all(KIND_warning);
+	struct buf ref = {0};
+
+	ref_put(&ref, warned->at[n]);
+	query.filters[0] =
+		(struct filter){warning_other, '=', (struct value){WIRE_BYTES, 0, buf_bytes(&ref)}};
+	query.filter_count = 1;
+	query.state = warning_is_updated;
+	enum rc rc = store_each(store, &query, see_replaced, warned, fault);
+	buf_release(&ref);
+	return rc;
+}
+
+static void drop(struct warned *warned, struct ref ref)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < warned->count; n++) {
+		if (same(warned->at[n], ref))
+			continue;
+		warned->at[kept] = warned->at[n];
+		warned->colours[kept++] = warned->colours[n];
+	}
+	warned->count = kept;
+}
+
+enum rc warned_load(
+	struct warned *warned, struct world *world, struct ref warning, struct fault *fault)
+{
+	struct in_force in_force;
+	enum rc rc = in_force_load(&in_force, world, fault);
+
+	*warned = (struct warned){.count = 0};
+	add_warned(warned, warning, COLOURS);
+	for (unsigned n = 0; n < in_force.count && !rc; n++) {
+		struct arena arena = {0};
+		struct row row;
+
+		rc = store_row(world->store, in_force.at[n], &arena, &row, fault);
+		if (!rc)
+			add_warned(warned, row.ref, row_colour(&row));
+		arena_release(&arena);
+	}
+	for (unsigned n = 0; n < warned->count && !rc; n++)
+		rc = add_replaced(warned, world->store, n, fault);
+	drop(warned, warning);
+	return rc;
+}

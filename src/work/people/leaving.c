@@ -416,9 +416,12 @@ enum rc leaving_load(
 
 	*leaving = (struct leaving){.area = area, .places = area_level(area) != LEVEL_VILLAGE};
 	enum rc rc = in_force_load(&in_force, world, fault);
+	if (!rc)
+		in_force_keep(&in_force, world->store, area);
 	if (!rc && in_force.count)
 		leaving->warning = in_force.at[0];
-	leaving->homes = (struct homes){.warning = leaving->warning, .area = area, .whole = true};
+	leaving->homes = (struct homes){
+		.warning = leaving->warning, .area = area, .whole = true, .any = true};
 	if (!rc)
 		rc = homes_load(&leaving->homes, world->store, world->around.now, arena, fault);
 	if (!rc)

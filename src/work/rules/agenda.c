@@ -4,11 +4,9 @@
 #include "work/rules/internal.h"
 
 #include "base/memory.h"
-#include "model/codes.h"
 #include "model/kinds.h"
 #include "store/log.h"
 #include "store/station.h"
-#include "work/moving.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -178,121 +176,6 @@ unsigned needs_members(const struct needs *needs, unsigned n, struct ref *refs, 
 			!items[at].ask)
 			refs[count++] = items[at].ref;
 	return count;
-}
-
-/* The sort of disaster that places below have reported. */
-static void put_event(struct store *store, struct ref report, struct buf *out)
-{
-	struct arena arena = {0};
-	struct fault fault;
-	struct row row;
-	char code[24];
-
-	if (store_row(store, report, &arena, &row, &fault) == RC_OK &&
-		row_value(&row, report_event)) {
-		bytes_into(code, sizeof code, row_value(&row, report_event)->text);
-		buf_fmt(out, "%s ", code_text("disaster", code));
-	}
-	arena_release(&arena);
-}
-
-/* What no record asks for: owed here, or by places below. */
-static void put_owed(struct store *store, const struct need_item *item, struct buf *out)
-{
-	if (item->event.seq)
-		put_event(store, item->event, out);
-	if (item->owing)
-		buf_fmt(out, _("%u处 已报%u 没报%u"), item->owing + item->answered, item->answered,
-			item->owing);
-	else
-		buf_text(out, item->text);
-}
-
-struct seeing {
-	struct need_moved *moved;
-	struct moving moving;
-};
-
-static bool see_transfer(const struct row *row, void *to)
-{
-	struct seeing *seeing = to;
-	struct need_moved *moved = seeing->moved;
-	const struct value *people = row_value(row, transfer_people);
-	unsigned *const counts[] = {
-		[transfer_is_listed] = &moved->still,
-		[transfer_is_told] = &moved->told,
-		[transfer_is_leaving] = &moved->leaving,
-		[transfer_is_arrived] = &moved->arrived,
-		[transfer_is_refused] = &moved->refused,
-		[transfer_is_absent] = &moved->absent,
-	};
-
-	if (row->state < 0 || (size_t)row->state >= countof(counts) ||
-		!moving_counts(&seeing->moving, row))
-		return true;
-	++*counts[row->state];
-	moved->homes++;
-	moved->people += people ? people->num : 0;
-	return true;
-}
-
-/* How far all are that have to leave that point. */
-static void put_moved(struct store *store, struct need_item *item, const struct value *point)
-{
-	struct query query = query_all(KIND_transfer);
-	struct seeing seeing = {.moved = &item->moved};
-	struct arena arena = {0};
-	struct fault fault;
-
-	query.filters[0] = (struct filter){transfer_point, '=', *point};
-	query.filter_count = 1;
-	query.area = item->area;
-	if (moving_load(&seeing.moving, store, store_now(store), &arena, &fault) ||
-		store_each(store, &query, see_transfer, &seeing, &fault))
-		item->moved = (struct need_moved){0};
-	arena_release(&arena);
-}
-
-/* What those of one row have in common, where a field of theirs says so. */
-static void put_among(
-	struct store *store, struct need_item *item, const struct row *row, struct buf *out)
-{
-	const struct rule *rank = rank_of(item);
-	const struct field *field =
-		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
-	const struct value *value = field ? row_value(row, field->tag) : NULL;
-	bool moved = value && row->kind->id == KIND_transfer && field->tag == transfer_point;
-
-	if (moved)
-		put_moved(store, item, value);
-	if (value && (moved || item->count > 1))
-		row_field(store, row, field->tag, true, out);
-}
-
-void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
-	struct arena *arena)
-{
-	needs->titled = needs->count < most ? needs->count : most;
-	for (unsigned n = 0; n < needs->titled; n++) {
-		struct need_item *item = &needs->items[n];
-		struct arena row_arena = {0};
-		struct buf text = {0}, among = {0};
-		struct fault fault;
-		struct row row;
-
-		item->moved = (struct need_moved){0};
-		if (item->ask) {
-			put_owed(store, item, &text);
-		} else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK) {
-			title(store, &row, &text);
-			put_among(store, item, &row, &among);
-		}
-		item->title = arena_text(arena, buf_cstr(&text));
-		item->among = among.len ? arena_text(arena, buf_cstr(&among)) : NULL;
-		buf_release(&among);
-		buf_release(&text);
-		arena_release(&row_arena);
-	}
 }
 
 void needs_release(struct needs *needs)
