@@ -34,6 +34,8 @@ struct home {
 	bool village;
 	bool lean; /* what is to be done now alone, the rest on v */
 	const char *situation, *watch, *draft, *link, *loading, *rules, *empty, *untold;
+	const char *name; /* of the station */
+	char mark[120];   /* that and the clock, where the alarm has the place of the title */
 	const char *brief, *link_brief; /* the situation without the season, the link in short */
 	struct boards_menu menu;
 	unsigned unseen; /* bands, one bit each, whose heading is not on the page */
@@ -193,6 +195,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	needs_titles(&home->needs, view->store, display_title, NEEDS_SHOWN, &view->arena);
 	load_situation(view, home);
 	display_text(store_station(view->store)->name, &text);
+	home->name = arena_text(&view->arena, buf_cstr(&text));
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
 	if (!peer_joined(view->store))
@@ -212,17 +215,22 @@ static enum rc load(struct view *view, struct fault *fault)
  * not fit is said in short. Returns the rows. */
 static unsigned draw_around(const struct home *home, struct pane pane, unsigned top)
 {
-	const char *on = home->situation, *link = home->link;
+	const char *on = home->situation, *link = home->link, *clock = home->mark;
 
-	if (text_columns(on) > pane.columns)
+	if (text_columns(clock) + text_columns(on) > pane.columns)
 		on = home->brief;
-	size_t wide = text_columns(on), beside = wide ? wide + GAP : 0;
+	if (text_columns(clock) + text_columns(on) > pane.columns)
+		clock += *clock ? strlen(home->name) + 1 : 0;
+	size_t mark = text_columns(clock);
+	size_t wide = mark + text_columns(on), beside = wide ? wide + GAP : 0;
 	if (text_columns(link) > pane.columns ||
 		(pane.columns < WIDE && beside + text_columns(link) > pane.columns))
 		link = home->link_brief;
 	bool one = wide && *link && beside + text_columns(link) <= pane.columns;
-	if (wide)
-		pane_text(pane, top, 0, LOOK_TITLE, 0, on);
+	if (mark)
+		pane_text(pane, top, 0, LOOK_PLAIN, 0, clock);
+	if (wide > mark)
+		pane_text(pane, top, (unsigned)mark, LOOK_TITLE, 0, on);
 	if (one)
 		pane_text(pane, top, (unsigned)wide + GAP, LOOK_DIM, 0, link);
 	top += wide > 0;
@@ -299,6 +307,9 @@ static void layout(struct view *view, struct pane room)
 {
 	enum { ROWS_LEAST = 3 };
 	struct home *home = view->state;
+	const char *clock = stack_hidden_clock(view);
+
+	snprintf(home->mark, sizeof(home->mark), *clock ? "%s %s " : "", home->name, clock);
 	struct pane list = list_pane(home, room);
 
 	lay(home, room.columns);

@@ -17,7 +17,9 @@ void display_text(const char *text, struct buf *out);
 void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* 05:40 of today, else 11-28: what a narrow column holds. */
 void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT]);
-/* What is left until then, or how long ago it was: 剩2天, 超3小时. */
+/* Minutes until then as the clock shows both: the same on all that is painted within a minute. < 0: it is past. */
+int64_t display_minutes(int64_t until, int64_t now);
+/* What is left until then by these, or how long ago it was: 剩2天, 超3小时. */
 void display_left(int64_t until, int64_t now, struct buf *out);
 /* A sum over COUNT of something that each has: "." where it is 0 because nobody told any. */
 enum { DISPLAY_SUM = 24 };

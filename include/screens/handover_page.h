@@ -32,6 +32,7 @@ struct handover_page {
 	struct arena kept, lines;
 	int64_t at;
 	struct ref handover; /* that was written; seq 0 = not yet */
+	const char *before;  /* that it was, before this page was opened; "" = it was not. In .kept */
 };
 
 enum rc handover_page_load(struct handover_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;

@@ -45,6 +45,8 @@ void order_page_place(struct order_page *page, const struct order_place *place, 
 void order_page_task(struct order_page *page, const struct task_line *task, struct buf *out);
 /* Does answer N of ORDER want words, a number before them? */
 bool order_page_wants(const struct order *order, unsigned n);
+/* Does an order wait for the signature of this place? */
+bool order_page_signs(const struct order_page *page);
 /* May answer N be given to ORDER (NULL: there is none) now? It is not signed twice. */
 enum rc order_page_may(struct order_page *page, const struct order *order, unsigned n, struct fault *fault) MUST_CHECK;
 /* What is about to be answered, and what was answered before: "指令BX-128 涵洞封闭 -> 已完成 2 已封，原来答的是 处置中05:46". */

@@ -55,6 +55,8 @@ enum act parts_check(struct view *view, const struct kind *kind, const struct ki
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
 /* Is what is shown, or what rings, the beginning of it alone? And some more of that, in a few milliseconds: false when that was
  * the rest, load and ring again. */
+/* When the clock shows the next minute, for .due: all that runs out ticks at once. */
+int64_t parts_minute(const struct view *view);
 bool parts_counts(const struct stack *stack);
 bool parts_count(struct stack *stack, struct store *store);
 /* The same when its minute has gone by; to be called now and then. */

@@ -15,6 +15,7 @@ struct tick_page {
 	struct in_force in_force;           /* those that are for .area */
 	uint64_t area;                      /* 0: the station's own */
 	bool all;                           /* also those where nothing is left to do */
+	bool by_line;                       /* the caller's: no keys but those of line mode are named */
 	bool zones;                         /* only who lives in a danger zone that the warning means */
 	struct ref point;                   /* only who lives there; seq 0: all */
 	const char *title;                  /* of the warning, in the arena; "" = none */

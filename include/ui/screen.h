@@ -183,6 +183,8 @@ void stack_alarm(struct stack *stack, const struct stack_alarm *alarm);
 void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season);
 /* "05:12", behind them where no alarm stands. */
 void stack_clock(struct stack *stack, const char *clock);
+/* What it shows, where an alarm stands in the place of the title; "" = none does. */
+const char *stack_hidden_clock(const struct view *view);
 /* There is a question of which nobody knows yet whether it was seen: the next frame has to be marked
  * (term_mark). stack_seen: the last frame was. */
 bool stack_waits(const struct stack *stack);

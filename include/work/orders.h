@@ -50,7 +50,7 @@ struct orders {
 	unsigned count;
 	struct task_line *tasks; /* by their time */
 	unsigned tasks_count;
-	unsigned unsigned_count, unanswered, late, mine; /* over all that is open */
+	unsigned unsigned_count, unanswered, late, mine; /* over all that is open, this place's own, too */
 };
 
 /* ALL: also what is done and revoked. */

@@ -52,6 +52,8 @@ enum rc watch_log_load(struct watch_log *log, struct world *world, struct arena 
 /* An entry of TYPE (a code of duty_type), about ABOUT (seq 0: nothing). */
 enum rc watch_write(const struct actor *actor, const char *type, const char *text, struct ref about, struct ref *entry,
 	struct fault *fault) MUST_CHECK;
+/* So many places right below are called by a roll, by the rules. */
+unsigned watch_rolled(const struct actor *actor);
 /* All places below are called by roll: they answer within a quarter of an hour. */
 enum rc watch_roll(const struct actor *actor, struct ref *roll, struct fault *fault) MUST_CHECK;
 
@@ -64,6 +66,8 @@ struct handing {
 /* ACTOR's user hands the watch to somebody, who signs it by its step. */
 enum rc watch_hand_over(
 	const struct actor *actor, const struct handing *handing, struct ref *ref, struct fault *fault) MUST_CHECK;
+/* What ACTOR's user has handed over here and nobody has signed yet; the taker's name in TO. seq 0: nothing. */
+struct ref watch_offered(const struct actor *actor, struct buf *to);
 enum rc watch_take(const struct actor *actor, struct ref handover, struct fault *fault) MUST_CHECK;
 
 /* Does it go to who takes the watch over? What this place has to do now or today, and warnings in force: W counts it, and

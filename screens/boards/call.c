@@ -27,7 +27,6 @@ static void claim(struct view *view)
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct call *call = view->state;
 	const struct actor actor = parts_actor(view);
 
@@ -37,7 +36,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = call_page_load(&call->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", call->page.title);
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

@@ -20,13 +20,16 @@ struct orders_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
+	enum { SIGNS = 6 /* the row of s in the keys */ };
 	struct orders_view *board = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = order_page_load(&board->page, &actor, &view->arena, fault);
 
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
-	view->due = when_now() + MINUTE;
+	/* Behind the others: what comes and goes moves nothing. */
+	if (rc || !order_page_signs(&board->page))
+		view->hidden |= 1u << SIGNS;
+	view->due = parts_minute(view);
 	return rc;
 }
 
@@ -254,6 +257,7 @@ static const struct key keys[] = {
 	{'J', N_("叫应没签的"), call},
 	{'u', N_("撤"), urging_back},
 	{'v', N_("全部"), toggle},
+	{'s', N_("签收"), NULL},
 	{0, NULL, NULL},
 };
 

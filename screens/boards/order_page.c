@@ -397,6 +397,17 @@ void order_page_release(struct order_page *page)
 	arena_release(&page->lines);
 }
 
+bool order_page_signs(const struct order_page *page)
+{
+	const struct orders *orders = &page->orders;
+	bool waits = false;
+
+	for (unsigned n = 0; n < orders->count; n++)
+		waits |= orders->orders[n].state == order_is_issued &&
+			 orders->orders[n].here.area && !orders->orders[n].here.signed_at;
+	return waits;
+}
+
 /* ---- keys that write */
 
 enum rc order_page_may(

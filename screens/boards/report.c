@@ -20,14 +20,13 @@ struct report {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct report *report = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = report_page_load(&report->page, &actor, &view->arena, fault);
 
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", report->page.title);
-	view->due = store_now(view->store) + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

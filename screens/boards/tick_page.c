@@ -263,11 +263,12 @@ static void sort(struct tick_page *page)
 static const char *nothing(const struct tick_page *page, struct arena *arena)
 {
 	unsigned leaving = page->homes.counts[HOME_LEAVING];
+	const char *more = page->by_line ? "" : _("；v 看全部");
 
 	if (page->homes.count && leaving)
-		return arena_fmt(arena, _("都告知了，%u户还在路上；v 看全部"), leaving);
+		return arena_fmt(arena, _("都告知了，%u户还在路上%s"), leaving, more);
 	if (page->homes.count)
-		return _("都告知了；v 看全部");
+		return arena_fmt(arena, _("都告知了%s"), more);
 	return page->zones ? _("危险区里没有登记住户：z 看全村")
 			   : _("没有登记的住户，或没有生效的预警和转移清单");
 }

@@ -15,7 +15,6 @@ struct warn {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct warn *warn = view->state;
 	const struct actor actor = parts_actor(view);
 
@@ -25,7 +24,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = warn_page_load(&warn->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", warn->page.title);
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

@@ -386,8 +386,9 @@ void warn_page_row(const struct warn_page *page, const struct owing_place *place
 		buf_byte(out, ' ');
 		display_text(head->title, out);
 		display_text(head->name, out);
-		buf_fmt(out, " %s ", head->phone);
+		buf_fmt(out, " %s", head->phone);
 	}
+	buf_byte(out, ' ');
 	put_calls(page, place, out);
 }
 

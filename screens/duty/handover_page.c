@@ -231,6 +231,7 @@ static void add_keys(struct handover_page *page, const struct actor *actor)
 
 	if (page->handover.seq) {
 		tally_foot(&page->tally, LOOK_MARK, _("已写下，等接班人签：他登录后 s 签"));
+		tally_foot(&page->tally, LOOK_MARK, page->before);
 		return;
 	}
 	tally_foot(&page->tally, LOOK_MARK,
@@ -350,13 +351,32 @@ static enum rc load_around(
 		  : watch_silent_load(&page->silent, actor->store, page->at, &page->arena, fault);
 }
 
+/* Handed over before and not signed: it is not written a second time. */
+static void find_before(struct handover_page *page, const struct actor *actor)
+{
+	struct buf to = {0}, shown = {0};
+	char number[32];
+
+	page->handover = watch_offered(actor, &to);
+	if (page->handover.seq) {
+		store_number(actor->store, page->handover, number);
+		display_text(buf_cstr(&to), &shown);
+		page->before = arena_fmt(&page->kept,
+			_("%s 已交给%s，还没签，没有再写；要改先作废它：A 交接班"), number,
+			buf_cstr(&shown));
+	}
+	buf_release(&to);
+	buf_release(&shown);
+}
+
 enum rc handover_page_load(
 	struct handover_page *page, const struct actor *actor, struct fault *fault)
 {
 	if (page->tally.started)
 		return RC_OK;
 	tally_start(&page->tally, _("没有没办结的"));
-	page->desk = page->officer = page->word = page->why = "";
+	page->desk = page->officer = page->word = page->why = page->before = "";
+	find_before(page, actor);
 	page->at = store_now(actor->store);
 	enum rc rc = load_rosters(page, actor, fault);
 
@@ -390,8 +410,11 @@ enum rc handover_page_write(
 {
 	struct buf open = {0}, text = {0};
 
+	if (!page->handover.seq)
+		find_before(page, actor); /* meanwhile, at another terminal */
 	if (page->handover.seq)
-		return fault_set(fault, RC_BAD, "%s", _("已经写下了，等接班人签"));
+		return fault_set(fault, RC_BAD, "%s",
+			*page->before ? page->before : _("已经写下了，等接班人签"));
 	if (!page->takers_count)
 		return fault_set(fault, RC_BAD, "%s", _("没有接班人：先登记值班员"));
 	for (unsigned n = 0; n < page->count; n++) {

@@ -28,7 +28,7 @@ static enum rc load(struct view *view, struct fault *fault)
 			board->page.incident.about);
 	if (!rc && !incident_page_writes(&board->page, &actor, NULL))
 		view->hidden |= 1u << WRITTEN;
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

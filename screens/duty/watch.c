@@ -26,7 +26,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	snprintf(view->title, sizeof(view->title), _("%s %02u-%02u %02u:00班"),
 		store_station(view->store)->name, began / MONTH % MONTH, began % MONTH,
 		(unsigned)rules_limit("watch.hour", 0));
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 
@@ -137,7 +137,14 @@ static enum act prove_roll(struct view *view)
 
 static enum act ask_roll(struct view *view)
 {
-	return stack_ask(view, prove_roll, _("点名"), "%s", _("点下面所有的名，15分钟内应答"));
+	const struct actor actor = parts_actor(view);
+	unsigned count = watch_rolled(&actor);
+
+	if (count)
+		return stack_ask(
+			view, prove_roll, _("点名"), _("点下面%u处的名，15分钟内应答"), count);
+	stack_note(view, LOOK_PLAIN, "%s", _("下面没有点名要问的地方"));
+	return ACT_DRAW;
 }
 
 /* ---- other keys */

@@ -20,6 +20,8 @@ static const char by_phone[] = "phone";
 
 const char *call_order_title(const struct callee *callee)
 {
+	if (callee->post && callee->post->how == POST_UP)
+		return ""; /* that is who has it today */
 	return callee->post && callee->post->how == POST_NEIGHBOUR ? _("邻村") : callee->title;
 }
 

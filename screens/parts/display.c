@@ -13,7 +13,7 @@
 #include "store/station.h"
 #include "work/agenda.h"
 
-enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, TWO_DAYS = 2 * DAY, PHONE_HEAD = 3 };
+enum { MINUTE = 60, PHONE_HEAD = 3 };
 
 static const struct {
 	const char *letters;
@@ -49,19 +49,25 @@ void display_time(int64_t at, int64_t now, char out[WHEN_TEXT])
 		snprintf(out, WHEN_TEXT, "%.10s", then);
 }
 
+int64_t display_minutes(int64_t until, int64_t now)
+{
+	return until / MINUTE - now / MINUTE;
+}
+
 void display_left(int64_t until, int64_t now, struct buf *out)
 {
-	long long left = until - now;
-	bool late = left < 0;
+	enum { HOURS = 60, DAYS = 24 * HOURS, TWO_DAYS = 2 * DAYS };
+	long long left = display_minutes(until, now);
+	bool late = until < now;
 
 	if (late)
 		left = -left;
-	if (left < HOUR)
-		buf_fmt(out, late ? _("超%lld分") : _("剩%lld分"), left / MINUTE);
+	if (left < HOURS)
+		buf_fmt(out, late ? _("超%lld分") : _("剩%lld分"), left);
 	else if (left < TWO_DAYS)
-		buf_fmt(out, late ? _("超%lld小时") : _("剩%lld小时"), left / HOUR);
+		buf_fmt(out, late ? _("超%lld小时") : _("剩%lld小时"), left / HOURS);
 	else
-		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAY);
+		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAYS);
 }
 
 void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT])

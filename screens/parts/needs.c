@@ -336,10 +336,10 @@ void needs_nothing(const struct needs *needs, int64_t now, bool rest, struct buf
 /* 20分 of what is still left, where there is no room for 剩20分. */
 static void put_short(int64_t until, int64_t now, struct buf *out)
 {
-	enum { MINUTE = 60, HOUR = 60 * MINUTE };
+	enum { HOUR = 60 };
 
-	if (until >= now && until - now < HOUR)
-		buf_fmt(out, _("%d分"), (int)((until - now) / MINUTE));
+	if (until >= now && display_minutes(until, now) < HOUR)
+		buf_fmt(out, _("%d分"), (int)display_minutes(until, now));
 	else
 		display_left(until, now, out);
 }
@@ -495,6 +495,6 @@ bool needs_rings(struct ring *ring, const struct alarm *alarm, int64_t now)
 
 	if (rings)
 		ring->bell = now + (alarm->ring ? alarm->ring : MINUTE);
-	ring->next = on ? now + MINUTE : 0;
+	ring->next = on ? now - now % MINUTE + MINUTE : 0; /* with the clock and the rows */
 	return rings;
 }

@@ -239,6 +239,14 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	return rings && !stack_is_quiet(stack);
 }
 
+/* The stack counts by the system's clock; people read the station's. */
+int64_t parts_minute(const struct view *view)
+{
+	enum { MINUTE = 60 };
+
+	return when_now() + MINUTE - store_now(view->store) % MINUTE;
+}
+
 bool parts_counts(const struct stack *stack)
 {
 	return stack_counts(stack) || needs_loudest_counts();

@@ -201,25 +201,20 @@ void situation_watch(struct world *world, struct buf *out)
 
 void situation_above(struct world *world, struct buf *out)
 {
-	static const struct rule who = {
-		.posts = 2, .post = {"there.officer", "up"}, .way = {"phone", "phone"}};
+	static const struct rule who = {.posts = 1, .post = {"up"}, .way = {"phone"}};
 	struct arena arena = {0};
 	struct callees callees = {.arena = &arena};
 	uint64_t above = area_above(store_station(world->store)->area);
-	const struct callee *one = NULL;
 	struct fault fault;
 
-	if (above && !callees_of(&callees, world, &who, above, NULL, &fault))
-		for (unsigned n = 0; n < callees.count && !one; n++)
-			if (*callees.list[n].phone)
-				one = &callees.list[n];
-	if (one) {
+	if (above && !callees_of(&callees, world, &who, above, NULL, &fault) && callees.count &&
+		*callees.list[0].phone) {
+		const struct callee *one = &callees.list[0];
+
 		display_place(above, out);
 		buf_text(out, _("值班"));
-		if (one->post->how != POST_UP) {
-			buf_byte(out, ' ');
-			display_text(one->name, out);
-		}
+		buf_text(out, *one->title ? " " : "");
+		display_text(one->title, out);
 		buf_fmt(out, " %s", one->phone);
 	}
 	arena_release(&arena);

@@ -10,7 +10,6 @@
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct move_page *page = view->state;
 	const struct actor actor = parts_actor(view);
 
@@ -20,7 +19,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	display_place(page->leaving.area, &text);
 	snprintf(view->title, sizeof view->title, "%s", buf_cstr(&text));
 	buf_release(&text);
-	view->due = page->now + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

@@ -19,7 +19,6 @@ struct shelter {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct shelter *shelter = view->state;
 	const struct actor actor = parts_actor(view);
 
@@ -30,7 +29,7 @@ static enum rc load(struct view *view, struct fault *fault)
 			&shelter->page, view->store, edit_text(&shelter->page.tally.edit));
 	snprintf(view->title, sizeof view->title, "%s",
 		shelter->page.here ? shelter->page.here->name : "");
-	view->due = shelter->page.now + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

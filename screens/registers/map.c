@@ -23,12 +23,11 @@ static void make_title(struct view *view)
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	const struct actor actor = parts_actor(view);
 	enum rc rc = map_page_load(view->state, &actor, &view->arena, fault);
 
 	make_title(view);
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

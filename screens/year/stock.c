@@ -23,13 +23,12 @@ struct stock_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
 	struct stock_view *board = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = stock_page_load(&board->page, &actor, &view->arena, fault);
 
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
-	view->due = when_now() + MINUTE;
+	view->due = parts_minute(view);
 	return rc;
 }
 

@@ -66,6 +66,11 @@ void stack_clock(struct stack *stack, const char *clock)
 	snprintf(stack->clock, sizeof(stack->clock), "%s", clock);
 }
 
+const char *stack_hidden_clock(const struct view *view)
+{
+	return view->stack->alarm[0] ? view->stack->clock : "";
+}
+
 /* ---- the lines */
 
 /* As it is shown there: pinyin is wider than hanzi. */

@@ -47,4 +47,11 @@ printf 'Y\n8\n1\nz\n<\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
 grep -q '危险区1处 1户4人 重点户1：z 名单' "$work/said" && grep -q '1户4人  告知0' "$work/said" &&
 	grep -q '冯银环 告知' "$work/said" && grep -q '2户6人  告知1' "$work/said"
 verdict "the households of the danger zones that it means, and all of them again"
+
+# The last one has answered: nobody is asked about again, and it can still be taken back.
+"$outpost" add warning event=11B05 severity=red headline=大风红色预警 expires=+9h areas=410882103205 >/dev/null || exit 1
+printf 'J\n1\nu\n1\n\n<\n' | "$outpost" line 2>&1 >"$work/said"
+[ "$(grep -c '都应了，05:22' "$work/said")" = 2 ] && grep -q '西彰村 已撤回' "$work/said" &&
+	[ "$(grep -c '拨 154 3914 2161  西彰村' "$work/said")" = 2 ]
+verdict "once all have answered, that is said, and nobody is offered again"
 exit $failed

@@ -153,3 +153,18 @@ has 崔丽娟 -> [1刘凤英] 2史俊杰
 has 按 y 交班
 has 没办结2
 most 560
+
+case handed over and not signed, it is not written a second time, however one comes there
+only cells
+keys W b y
+has 已写下；刘凤英 登录后 s 签
+keys ^X ^X h W b
+has 已写下，等接班人签
+has 已交给刘凤英，还没签，没有再写
+lacks 按 y 交班
+keys y
+has 已交给刘凤英，还没签，没有再写
+keys A "交接班" enter 1 2 "写错了" ^O
+has 作废
+keys h W b y
+has 已写下；刘凤英 登录后 s 签

@@ -61,7 +61,7 @@ only cells
 keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
 keys L
 wait 61
-has 电话剩18分 书面剩38分
+has 电话剩19分 书面剩39分
 
 case taking it down costs a form, what follows a page
 keys N

@@ -124,7 +124,7 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6
 keys A "隐患排查" enter n
 has 剩5分
 wait 61
-has 剩3分
+has 剩4分
 
 case ^G over a half-typed field, and back
 keys A "应急物资" enter n "发电"

@@ -6,13 +6,17 @@ seed init --area 410882103205 --name 西彰村 --user 秦国庆
 case signed from home, answered by a digit with its number
 seed add order text=涵洞全部封闭 to=西彰村 due=+50m answer_type=number
 has 现在 1
-keys s
+keys L
+has 没签1 没答1
+has s签收 ? 帮助
+keys h s
 has 指令 XZC-8 涵洞全部封闭：按 y 签收
 keys y
 has 已签收
 lacks 现在 1
 keys L
-has 指令1 任务0  没签0 没答0 逾期0  给我的1
+has 指令1 任务0  没签0 没答1 逾期0  给我的1
+lacks s签收
 has 剩50分，要报数字 本站没答
 has 1已收到 2已派出 3已到达 4处置中 5已完成 6无法完成
 keys 5 enter

@@ -23,7 +23,7 @@ has 早点名
 has 催平安
 from
 keys ^L
-costs 1 6.9
+costs 1 7.1
 
 case a warning is signed in two keys
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
@@ -33,7 +33,7 @@ keys s
 costs 1 1
 keys y
 has 已签收
-costs 2 3.3
+costs 2 3.6
 
 case and inside a form in two more, the form as it was
 keys A "隐患排查" enter n "H0202" enter "后山"

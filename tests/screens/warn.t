@@ -75,7 +75,7 @@ size 12 40
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 screen
 |!!红R 暴雨红色预警 剩5分 未签 ^G看 s签收
-|汛期
+|王庄村 06:33 汛期
 |现在 1
 |> 1 剩5分    签收     红R 暴雨红色预警
 |
@@ -156,3 +156,19 @@ has 后山 裂
 size 12 40
 has !!红R 暴雨红色~ 剩5分 接报20分 ^G看 三级
 has 隐患 WZ
+
+case the alarm and the row of home say the same minutes, whenever in a minute each was counted
+only cells
+now 2026-07-14T06:33:40+08:00
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys h
+has !!红R 暴雨红色预警 剩5分
+has > 1 剩5分    签收
+wait 10
+keys h
+has !!红R 暴雨红色预警 剩5分
+has > 1 剩5分    签收
+wait 15
+has !!红R 暴雨红色预警 剩4分
+has > 1 剩4分    签收
+has 王庄村 06:34 汛期

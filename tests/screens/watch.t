@@ -52,7 +52,7 @@ has 没有记：内容是空的
 case the roll is called, and who is silent stands on the board of calls
 seed add person name=原来福 role=R05 post=书记 phone=15439150062 area=410882103200
 keys W 1
-has 点下面所有的名，15分钟内应答：按 y 点名
+has 点下面62处的名，15分钟内应答：按 y 点名
 keys y
 has 叫应
 has 值班点名

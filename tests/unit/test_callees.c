@@ -192,6 +192,36 @@ static void who_only_passes_it_on(void **state)
 	assert_int_equal(next.who, callees.count);
 }
 
+/* The station above by the roster that it sent down, as the board of warnings has it; else by a
+ * contact. */
+static void the_watch_above(void **state)
+{
+	static const struct rule up = {.posts = 1, .post = {"up"}, .way = {"phone"}};
+	struct callees callees = {.arena = &arena};
+	char fields[120];
+
+	(void)state;
+	help_add(town, "contact", "name=总机;org=柏香镇人民政府;group=镇值班;phone=03915551300");
+	snprintf(fields, sizeof fields, "date=%lld;desk=E;officer=张秀兰;phone=03915550001",
+		(long long)watch_day(now - DAY_SECONDS));
+	help_add(town, "roster", fields); /* of yesterday */
+	/* Seen from the village below. */
+	((struct station *)store_station(town))->area = VILLAGE;
+	assert_int_equal(callees_of(&callees, &world, &up, VILLAGE, NULL, NULL), RC_OK);
+	assert_string_equal(callees.list[0].phone, "03915551300");
+	((struct station *)store_station(town))->area = TOWN;
+	snprintf(fields, sizeof fields, "date=%lld;desk=E;officer=张秀兰;phone=03915550001",
+		(long long)watch_day(now));
+	help_add(town, "roster", fields);
+	((struct station *)store_station(town))->area = VILLAGE;
+	callees = (struct callees){.arena = &arena};
+	assert_int_equal(callees_of(&callees, &world, &up, VILLAGE, NULL, NULL), RC_OK);
+	assert_int_equal(callees.count, 1);
+	assert_string_equal(callees.list[0].name, "上级值班室");
+	assert_string_equal(callees.list[0].title, "张秀兰");
+	assert_string_equal(callees.list[0].phone, "03915550001");
+}
+
 /* Calls about orders and roll-calls used to name them in the field for warnings. */
 static void about_a_roll_call(void **state)
 {
@@ -231,6 +261,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_keeper_by_the_record, start, stop),
 		cmocka_unit_test_setup_teardown(the_next_one, start, stop),
 		cmocka_unit_test_setup_teardown(who_only_passes_it_on, start, stop),
+		cmocka_unit_test_setup_teardown(the_watch_above, start, stop),
 		cmocka_unit_test_setup_teardown(about_a_roll_call, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

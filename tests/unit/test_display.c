@@ -13,12 +13,12 @@
 #include "screens/setup.h"
 #include "work/agenda.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR };
+enum { HOUR = 3600, DAY = 24 * HOUR, FULL = 1000020 /* a minute that begins */ };
 
 static const char *left(int64_t seconds, struct buf *out)
 {
 	buf_clear(out);
-	display_left(1000000 + seconds, 1000000, out);
+	display_left(FULL + seconds, FULL, out);
 	return buf_cstr(out);
 }
 
@@ -33,8 +33,8 @@ static void test_left(void **state)
 		{HOUR, "剩1小时"},
 		{47 * HOUR, "剩47小时"},
 		{2 * DAY, "剩2天"},
-		{-1, "超0分"},
-		{-61, "超1分"},
+		{-1, "超1分"},
+		{-61, "超2分"},
 		{-HOUR, "超1小时"},
 		{-3 * DAY, "超3天"},
 	};
@@ -43,6 +43,15 @@ static void test_left(void **state)
 	(void)state;
 	for (size_t n = 0; n < countof(cases); n++)
 		assert_string_equal(left(cases[n].seconds, &out), cases[n].text);
+	/* As the clock says it: the same in all of a minute. */
+	for (int64_t now = FULL; now < FULL + 60; now++) {
+		buf_clear(&out);
+		display_left(FULL + 5 * 60 + 40, now, &out);
+		assert_string_equal(buf_cstr(&out), "剩5分");
+	}
+	buf_clear(&out);
+	display_left(FULL + 10, FULL + 20, &out);
+	assert_string_equal(buf_cstr(&out), "超0分");
 	buf_release(&out);
 }
 

@@ -110,8 +110,12 @@ static void test_the_newer_word_counts(void **state)
 
 	assert_int_equal(talk_run(&room->app, TICK "5\n", room->said), EXIT_DONE);
 	when_skip(60);
-	assert_int_equal(talk_run(&room->app, TICK "1\n1\n1\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, TICK "1\n1\n1\nu\n1\n", room->said), EXIT_DONE);
 	counts_are(room, (unsigned[]){0, 3, 0, 0, 0, 0});
+	/* Nobody is left: that is said, and no key of the screen is named. */
+	assert_true(said(room, "都告知了"));
+	assert_true(said(room, "n加户 u撤 z危险区 f下一条预警 =数字 回车返回"));
+	assert_false(said(room, "v 看全部"));
 }
 
 int main(void)

@@ -153,6 +153,53 @@ static enum line_act once(struct calling *calling)
 	return act;
 }
 
+/* Somebody has not answered: '>' goes to whom to call next. */
+static bool some_left(struct calling *calling)
+{
+	const struct owing_place *place = call_page_place(&calling->page);
+
+	if (place && place->answered) {
+		call_page_next(&calling->page);
+		place = call_page_place(&calling->page);
+	}
+	return place && !place->answered;
+}
+
+/* All have answered, but for places where there is nobody to call. */
+static enum line_act over(struct calling *calling)
+{
+	struct call_page *page = &calling->page;
+	struct line *line = &calling->talk->line;
+	struct buf text = {0}, answer = {0};
+	unsigned left = 0;
+
+	for (unsigned n = 0; n < page->owing.count; n++) {
+		if (page->owing.places[n].answered)
+			continue;
+		left++;
+		buf_clear(&text);
+		call_page_row(page, &page->owing.places[n], &text);
+		line_say(line, "%s", buf_cstr(&text));
+	}
+	if (!left)
+		line_say(line, "%s",
+			page->owing.count
+				? call_words_over(&page->owing, page->now, true, &calling->arena)
+				: page->tally.list.empty);
+	enum line_act act = LINE_BACK;
+	if (page->done.at)
+		act = line_choose(line, _("u撤 回车返回"), NULL, NULL, &answer);
+	if (act == LINE_OK && !strcmp(buf_cstr(&answer), "u"))
+		undo(calling);
+	else if (act == LINE_OK && answer.len)
+		line_bad(line, _("没有 \"%s\"，打列出的号码或字母"), buf_cstr(&answer));
+	else if (act == LINE_OK)
+		act = LINE_BACK;
+	buf_release(&text);
+	buf_release(&answer);
+	return act;
+}
+
 enum line_act talk_call(struct talk *talk)
 {
 	return talk_call_about(talk, (struct ref){0, 0});
@@ -165,10 +212,8 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref)
 	enum line_act act = load(&calling) ? LINE_OK : LINE_BACK;
 
 	say_board(&calling);
-	while (act == LINE_OK && call_page_place(&calling.page))
-		act = once(&calling);
-	if (act == LINE_OK)
-		line_say(&talk->line, "%s", calling.page.tally.list.empty);
+	while (act == LINE_OK)
+		act = some_left(&calling) ? once(&calling) : over(&calling);
 	call_page_release(&calling.page);
 	arena_release(&calling.arena);
 	talk->place = before;

@@ -80,7 +80,8 @@ static void say_order(struct ordering *at, const struct order *order)
  * answer. */
 static enum line_act pressed(struct ordering *at, const struct order *order, const char *typed)
 {
-	unsigned n = (unsigned)strtoul(typed, NULL, 10);
+	bool signs = order->here.area && !strcmp(typed, "s"); /* the first digit says the same */
+	unsigned n = signs ? 1 : (unsigned)strtoul(typed, NULL, 10);
 
 	if (!strcmp(typed, "r"))
 		talk_urge_for(at->talk, order->ref);

@@ -182,21 +182,38 @@ static enum line_act once(struct telling *telling)
 	return act;
 }
 
-/* There is none to ask about. */
+/* There is none to ask about any more: of those that stand here. */
 static enum line_act ask_first(struct telling *telling)
 {
 	struct line *line = &telling->talk->line;
 	struct buf answer = {0};
 
 	line_say(line, "%s", telling->page.tally.list.empty);
-	enum line_act act = line_choose(line, _("n加户 回车返回"), NULL, NULL, &answer);
-	bool add = act == LINE_OK && !strcmp(buf_cstr(&answer), "n");
-	if (act == LINE_OK && !add && answer.len)
-		line_bad(line, _("没有 \"%s\"，打列出的号码或字母"), buf_cstr(&answer));
-	else if (act == LINE_OK && !add)
+	enum line_act act = line_choose(
+		line, _("n加户 u撤 z危险区 f下一条预警 =数字 回车返回"), NULL, NULL, &answer);
+	const char *typed = buf_cstr(&answer);
+	if (act == LINE_OK && !*typed)
 		act = LINE_BACK;
+	else if (act == LINE_OK && !strcmp(typed, "n"))
+		act = add_home(telling);
+	else if (act == LINE_OK && strchr("uzf=", *typed) && !typed[1])
+		other(telling, typed);
+	else if (act == LINE_OK)
+		line_bad(line, _("没有 \"%s\"，打列出的号码或字母"), typed);
 	buf_release(&answer);
-	return add ? add_home(telling) : act;
+	return act;
+}
+
+/* Somebody is still to be reached: '>' goes to where. */
+static bool some_left(struct telling *telling)
+{
+	const struct home *home = tick_page_home(&telling->page);
+
+	if (home && !home_undone(home->status)) {
+		tick_page_next(&telling->page);
+		home = tick_page_home(&telling->page);
+	}
+	return home && home_undone(home->status);
 }
 
 static enum line_act tell(struct telling *telling)
@@ -209,12 +226,13 @@ static enum line_act tell(struct telling *telling)
 		.zones = telling->page.zones};
 	struct talk_place before = talk_stand(talk, "tick", &aim);
 
+	telling->page.by_line = true;
 	if (load(telling, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	line_say(&talk->line, _("到户 %s"), telling->page.title ? telling->page.title : "");
 	say_numbers(telling);
 	while (act == LINE_OK)
-		act = tick_page_home(&telling->page) ? once(telling) : ask_first(telling);
+		act = some_left(telling) ? once(telling) : ask_first(telling);
 	tick_page_release(&telling->page);
 	arena_release(&telling->arena);
 	talk->place = before;

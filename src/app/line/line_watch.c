@@ -3,6 +3,7 @@
  * numbered prompts.
  */
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/talk.h"
@@ -135,7 +136,10 @@ static enum line_act hand_over(struct talk *talk)
 	if (handover_page_load(&giving.page, &actor, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	say_handover(&giving);
-	act = ask_taker(&giving);
+	if (giving.page.handover.seq)
+		act = LINE_BACK;
+	else
+		act = ask_taker(&giving);
 	if (act == LINE_OK && giving.page.count)
 		act = ask_strikes(&giving);
 	if (act == LINE_OK)
@@ -214,7 +218,15 @@ static enum line_act call_roll(struct talk *talk)
 	struct fault fault = {0};
 	struct ref roll;
 	bool yes = false;
-	enum line_act act = line_yes(&talk->line, _("点下面所有的名，15分钟内应答"), &yes);
+	char question[120];
+	unsigned count = watch_rolled(&actor);
+
+	if (!count) {
+		line_say(&talk->line, "%s", _("下面没有点名要问的地方"));
+		return LINE_OK;
+	}
+	snprintf(question, sizeof(question), _("点下面%u处的名，15分钟内应答"), count);
+	enum line_act act = line_yes(&talk->line, question, &yes);
 
 	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind_of(KIND_rollcall), 0))
 		return talk_inner(act);

@@ -306,8 +306,10 @@ static void sum_up(struct orders *orders, int64_t now)
 
 		if (order->state != order_is_issued)
 			continue;
-		orders->unsigned_count += order->unsigned_count;
-		orders->unanswered += order->unanswered;
+		/* This place owes as those below do, and its row says so. */
+		orders->unsigned_count +=
+			order->unsigned_count + (order->here.area && !order->here.signed_at);
+		orders->unanswered += order->unanswered + order->ours;
 		orders->mine += order->ours;
 		orders->late += is_late(order, now);
 	}

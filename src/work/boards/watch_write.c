@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the watch writes: an entry of its log, a roll-call, and handing over.
  */
+#include "model/area.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/watch.h"
 #include "work/writing.h"
 
@@ -15,6 +17,24 @@ enum rc watch_write(const struct actor *actor, const char *type, const char *tex
 	if (!rc)
 		rc = writing_text(&change, "text", text, fault);
 	return writing_end(&change, rc, entry, fault);
+}
+
+unsigned watch_rolled(const struct actor *actor)
+{
+	const struct rule *roll = NULL, *rules;
+	uint64_t own = store_area(actor->store), area = 0;
+	unsigned count, places = 0;
+	struct world world;
+	struct bytes name;
+
+	rules = rules_rows(RULE_ASK, &count);
+	for (unsigned n = 0; n < count && !roll; n++)
+		if (rules[n].kind == KIND_rollcall)
+			roll = &rules[n];
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	while (roll && area_each(own, &area, &name))
+		places += ask_wants(&world, roll, NULL, area);
+	return places;
 }
 
 enum rc watch_roll(const struct actor *actor, struct ref *roll, struct fault *fault)
@@ -39,6 +59,35 @@ enum rc watch_hand_over(const struct actor *actor, const struct handing *handing
 	if (!rc && *handing->weather)
 		rc = writing_text(&change, "weather", handing->weather, fault);
 	return writing_end(&change, rc, ref, fault);
+}
+
+struct offering {
+	const struct actor *actor;
+	struct ref found;
+	struct buf *to;
+};
+
+static bool see_offered(const struct row *row, void *to)
+{
+	struct offering *at = to;
+
+	if (row->by_site != store_station(at->actor->store)->site || !at->actor->user ||
+		row->by_who != at->actor->user->who)
+		return true;
+	at->found = row->ref;
+	row_field(at->actor->store, row, handover_to, true, at->to);
+	return false;
+}
+
+struct ref watch_offered(const struct actor *actor, struct buf *to)
+{
+	struct offering at = {actor, {0, 0}, to};
+	struct query query = query_all(KIND_handover);
+	struct fault fault;
+
+	query.state = handover_is_offered;
+	(void)!store_each(actor->store, &query, see_offered, &at, &fault);
+	return at.found;
 }
 
 enum rc watch_take(const struct actor *actor, struct ref handover, struct fault *fault)

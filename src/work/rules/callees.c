@@ -124,21 +124,6 @@ static bool see_contact(const struct row *row, void *to)
 	return false;
 }
 
-static enum rc add_above(struct finding *to, struct fault *fault)
-{
-	struct store *store = to->world->store;
-	uint64_t above = area_above(store_station(store)->area);
-	struct seeking seeking = {to, {0}, {0}, ""};
-	struct query query = query_all(KIND_contact);
-
-	(void)area_name(above, &seeking.above);
-	(void)area_name(store_station(store)->area, &seeking.own);
-	enum rc rc = store_each(store, &query, see_contact, &seeking, fault);
-	add(to, &(struct callee){
-			to->post, {0, 0}, _("上级值班室"), "", seeking.phone, above, to->way});
-	return rc;
-}
-
 /* ---- by role */
 
 static bool see_person(const struct row *row, void *to)
@@ -245,6 +230,35 @@ static enum rc by_roster(struct finding *to, uint64_t area, struct fault *fault)
 	to->area = area;
 	enum rc rc = store_each(to->world->store, &query, see_roster, to, fault);
 	to->area = own;
+	return rc;
+}
+
+/* Who is on the watch there by the roster that it sent down, and the number of the watch; a list of
+ * contacts says only the number. */
+static enum rc add_above(struct finding *to, struct fault *fault)
+{
+	struct store *store = to->world->store;
+	uint64_t above = area_above(store_station(store)->area);
+	struct callees watch = {.arena = to->arena};
+	struct finding there = *to;
+	struct seeking seeking = {to, {0}, {0}, ""};
+	struct query query = query_all(KIND_contact);
+	const char *phone = "", *name = "";
+
+	there.callees = &watch;
+	there.room = 0;
+	there.post = post_named("there.officer");
+	enum rc rc = by_roster(&there, above, fault);
+	for (unsigned n = 0; n < watch.count && !*phone; n++) {
+		phone = watch.list[n].phone;
+		name = watch.list[n].name;
+	}
+	(void)area_name(above, &seeking.above);
+	(void)area_name(store_station(store)->area, &seeking.own);
+	if (!rc && !*phone)
+		rc = store_each(store, &query, see_contact, &seeking, fault);
+	add(to, &(struct callee){to->post, {0, 0}, _("上级值班室"), *phone ? name : "",
+			*phone ? phone : seeking.phone, above, to->way});
 	return rc;
 }
 
