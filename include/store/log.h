@@ -48,6 +48,9 @@ enum rc log_append(
 /* The same of a fact that is parsed already: OP is what op_take says of RAW, with its signature. */
 enum rc log_put(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
+/* What judging OPS will ask of the store, all at once: before log_put of each, inside the transaction.
+ * Without it each is asked for by itself. */
+enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault) MUST_CHECK;
 /* What became of the last fact that was given, if it was not here: dropped facts are not
  * here afterwards (store/dropped.h). WHY: of a refusal, a code of table "refusal". */
 struct fact_taken {
@@ -100,8 +103,9 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 	struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
-/* Facts that follow REC, up to MOST: its steps and changes, and receipts that wait for it. */
-unsigned log_following(struct log *log, struct ref rec, unsigned most);
+/* Facts that follow each of RECS: its steps and changes, up to MOST, and receipts that wait for it, up to MOST. 0 where that
+ * cannot be told. */
+void log_following(struct log *log, const struct ref recs[], size_t count, unsigned most, unsigned following[]);
 /* Has REC left this disk (store_prune)? Of each fact its head stays then, and the hash of its bytes: its number is taken, and the
  * same fact, or another under its number, is known when it comes. */
 bool log_gone(struct log *log, struct ref rec);

@@ -15,6 +15,7 @@
 #include "sync/swap/internal.h"
 
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,9 +104,94 @@ static void the_second_question_is_read_after_the_first(void **state)
 		    world_digest(pair->village, village_area));
 }
 
+/* ---- what a fact costs the hub */
+
+enum { RECORDS = 200, STEPS = 2, MOST = 4 };
+
+static struct {
+	bool on;
+	unsigned count;
+} statements;
+
+static int count_one(unsigned what, void *to, void *statement, void *text)
+{
+	(void)what;
+	(void)to;
+	(void)statement;
+	(void)text;
+	statements.count += statements.on;
+	return 0;
+}
+
+static int count_all(sqlite3 *db, const char **why, const struct sqlite3_api_routines *api)
+{
+	(void)why;
+	(void)api;
+	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, count_one, NULL);
+}
+
+static void write_many(struct store *village)
+{
+	struct fault fault;
+	char place[40];
+
+	assert_int_equal(store_begin(village, &fault), RC_OK);
+	for (unsigned i = 0; i < RECORDS; i++) {
+		snprintf(place, sizeof place, "村东第%u座桥下", i);
+		struct ref ref = world_hazard(village, 0, place);
+		for (unsigned k = 0; k < STEPS; k++)
+			world_step(village, ref, k ? 0 : hazard_do_assign, place);
+	}
+	assert_int_equal(store_commit(village, &fault), RC_OK);
+}
+
+/* From the question as it came to the answer as it goes, rows included. */
+static unsigned ask_counted(struct pair *pair)
+{
+	struct buf ask = {0}, answers[1] = {{0}};
+	struct sync_result result = {0};
+	struct asking asking;
+	struct peer peer;
+	struct fault fault;
+	uint64_t before = log_last(store_log(pair->town));
+
+	ask_of(pair->village, &peer, &asking, &ask);
+	struct bytes asks[1] = {buf_bytes(&ask)};
+	statements.on = true;
+	assert_int_equal(hub_answer(pair->town, asks, answers, 1, &fault), RC_OK);
+	statements.on = false;
+	assert_int_equal(answer_apply(pair->village, &peer, &asking, buf_bytes(&answers[0]),
+				 &result, &fault),
+		RC_OK);
+	buf_release(&ask);
+	buf_release(&answers[0]);
+	return (unsigned)(log_last(store_log(pair->town)) - before);
+}
+
+static void a_fact_costs_few_statements(void **state)
+{
+	struct pair *pair = *state;
+	struct sync_result result = {0};
+	unsigned facts = 0, came;
+
+	assert_true(world_sync(pair->village, &pair->road, 3, &result));
+	write_many(pair->village);
+	statements.count = 0;
+	while ((came = ask_counted(pair)))
+		facts += came;
+	assert_true(facts >= RECORDS * (STEPS + 1));
+	if (statements.count > facts * MOST)
+		fail_msg("%u statements for %u facts: %u each at most", statements.count, facts,
+			MOST);
+	assert_true(world_digest(pair->town, village_area) ==
+		    world_digest(pair->village, village_area));
+}
+
 int main(void)
 {
+	sqlite3_auto_extension((void (*)(void))count_all);
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_fact_costs_few_statements, begin, end),
 		cmocka_unit_test_setup_teardown(nonsense_needs_no_lock, begin, end),
 		cmocka_unit_test_setup_teardown(
 			the_second_question_is_read_after_the_first, begin, end),

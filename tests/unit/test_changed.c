@@ -19,8 +19,13 @@ static void each_once_in_order(void **state)
 		assert_int_equal(changed.at[i].site, i % 7 + 1);
 		assert_int_equal(changed.at[i].seq, i / 7 * 8 + 8);
 	}
+	size_t at = 0;
+	assert_true(changed_find(&changed, (struct ref){4, 80}, &at));
+	assert_int_equal(at, 66);
+	assert_false(changed_find(&changed, (struct ref){8, 80}, &at));
 	changed_clear(&changed);
 	assert_int_equal(changed.count, 0);
+	assert_false(changed_find(&changed, (struct ref){4, 80}, &at));
 	changed_add(&changed, (struct ref){1, 8});
 	changed_add(&changed, (struct ref){8, 1});
 	changed_add(&changed, (struct ref){1, 8});

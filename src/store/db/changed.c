@@ -41,6 +41,16 @@ void changed_add(struct changed *changed, struct ref ref)
 	changed->table[at] = (uint32_t)changed->count;
 }
 
+bool changed_find(const struct changed *changed, struct ref ref, size_t *at)
+{
+	size_t place = changed->count ? place_of(changed, ref) : 0;
+
+	if (!changed->count || !changed->table[place])
+		return false;
+	*at = changed->table[place] - 1;
+	return true;
+}
+
 void changed_clear(struct changed *changed)
 {
 	if (!changed->count)

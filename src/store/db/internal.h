@@ -21,6 +21,8 @@ struct changed {
 
 /* changed.c */
 void changed_add(struct changed *changed, struct ref ref);
+/* Its place in AT; false: it is not among them. */
+bool changed_find(const struct changed *changed, struct ref ref, size_t *at);
 void changed_clear(struct changed *changed);
 /* All of them, in ARENA; the set is empty then. */
 void changed_take(struct changed *changed, struct arena *arena, struct ref **refs, size_t *count);

@@ -401,6 +401,9 @@ void store_close(struct store *store)
 	changed_release(&store->log.again);
 	free(store->log.olds);
 	log_areas_free(&store->log);
+	batch_release(&store->log.batch);
+	authors_release(&store->log.authors);
+	sites_release(&store->log.sites);
 	free(store->codes);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));

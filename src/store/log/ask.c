@@ -10,6 +10,7 @@
 #include "store/db/internal.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { CHUNK = 256 };
 
@@ -238,17 +239,12 @@ bool log_gone(struct log *log, struct ref rec)
 	return sql_end(&sql, NULL) == RC_OK && gone;
 }
 
-unsigned log_following(struct log *log, struct ref rec, unsigned most)
+void log_following(
+	struct log *log, const struct ref recs[], size_t count, unsigned most, unsigned following[])
 {
-	unsigned count = 0;
-	struct sql sql = sql_open(log->db, "SELECT count(*) FROM (SELECT 1 FROM fact WHERE "
-					   "rec_site=? AND rec_seq=? AND " IS_STEP " LIMIT ?)");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	sql_num(&sql, most);
-	if (sql_row(&sql))
-		count = (unsigned)sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : count + awaits_count(log, rec, most);
+	memset(following, 0, count * sizeof *following);
+	if (engine_following(log->db, recs, count, most, following, NULL))
+		memset(following, 0, count * sizeof *following);
 }
 
 bool log_latest(struct log *log, struct ref rec, struct log_latest *newest)

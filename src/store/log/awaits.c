@@ -49,20 +49,6 @@ enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault)
 	return proof_about(log, op, &warning) ? put(log, warning, op, fault) : RC_OK;
 }
 
-unsigned awaits_count(struct log *log, struct ref warning, unsigned most)
-{
-	unsigned count = 0;
-
-	struct sql sql = sql_open(log->db,
-		"SELECT count(*) FROM (SELECT 1 FROM awaits WHERE site=? AND seq=? LIMIT ?)");
-	sql_num(&sql, (int64_t)warning.site);
-	sql_num(&sql, warning.seq);
-	sql_num(&sql, most);
-	if (sql_row(&sql))
-		count = (unsigned)sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : count;
-}
-
 struct sql awaits_open(struct log *log, struct ref warning)
 {
 	struct sql sql = sql_open(log->db,

@@ -266,7 +266,7 @@ static bool strangers_fit(struct log *log, unsigned via)
 enum rc dropped_put(
 	struct log *log, const struct op *op, unsigned via, const char *why, struct fault *fault)
 {
-	bool known = log_brief(log, op->site)->area != 0;
+	bool known = log_brief(log, op->site)->site.area != 0;
 	int64_t before;
 
 	if (dropped_has(log, op->site, op->seq)) /* it comes again, and nothing has changed */
@@ -282,7 +282,7 @@ enum rc dropped_put(
 enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, struct fact_taken *taken,
 	struct fault *fault)
 {
-	bool known = log_brief(log, op->site)->area != 0, keep = true;
+	bool known = log_brief(log, op->site)->site.area != 0, keep = true;
 	enum rc rc;
 
 	if (!log_from_below(log, via))

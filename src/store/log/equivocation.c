@@ -15,6 +15,7 @@ static enum rc run_at(struct log *log, const char *text, struct ref ref, struct 
 {
 	struct sql sql = sql_open(log->db, text);
 
+	batch_stale(&log->batch, ref);
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	return sql_run(&sql, fault);
@@ -38,17 +39,23 @@ static bool gone_same(struct bytes body, struct bytes raw)
 	return bytes_equal(body, bytes_of(hull, sizeof hull));
 }
 
+static enum held compare(struct bytes body, struct bytes raw)
+{
+	return bytes_equal(body, raw) || gone_same(body, raw) ? HELD_SAME : HELD_OTHER;
+}
+
 enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
 {
 	enum held held = HELD_NOT;
-	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
+	const struct known_fact *known = batch_find(&log->batch, (struct ref){op->site, op->seq});
 
+	if (known)
+		return known->here ? compare(known->raw, raw) : HELD_NOT;
+	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)op->site);
 	sql_num(&sql, op->seq);
-	if (sql_row(&sql)) {
-		struct bytes body = sql_get_bytes(&sql, 0);
-		held = bytes_equal(body, raw) || gone_same(body, raw) ? HELD_SAME : HELD_OTHER;
-	}
+	if (sql_row(&sql))
+		held = compare(sql_get_bytes(&sql, 0), raw);
 	return sql_end(&sql, NULL) ? HELD_NOT : held;
 }
 

@@ -4,38 +4,13 @@
 #ifndef STORE_LOG_INTERNAL_H
 #define STORE_LOG_INTERNAL_H
 
-#include "store/db/internal.h"
+#include "store/engine/internal.h"
 #include "model/area.h"
 #include "store/log.h"
 
 struct db;
 
-enum {
-	AUTHORS_KEPT = 64, /* (site, lane) watermarks kept during one transaction */
-	SITES_KEPT = 16,
-};
-
 /* ---- the log */
-
-struct author {
-	uint64_t site;
-	uint32_t lane, upto;
-	bool used, moved;
-};
-
-/* What judging a fact needs of its author. */
-struct site_brief {
-	uint64_t site, area; /* area 0: unknown here */
-	int level;           /* -1: unknown here */
-	bool used, has_key, revoked;
-	unsigned rights;
-	int64_t until; /* of its grant, or when it was revoked; 0 = without end */
-	char code[12]; /* "" when numbers with it would name another site's records */
-	uint8_t sign_public[SIGN_PUBLIC];
-};
-
-/* Written letter for letter like this in queries, or SQLite does not take the index. */
-#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
 /* A fact by its number, ?1 and ?2: the one that came, else as it was read out (store/peer/voice.c).
  */
@@ -117,8 +92,9 @@ struct log {
 	size_t olds_room;
 	struct area_map areas; /* owned */
 	bool areas_known;
-	struct author authors[AUTHORS_KEPT];
-	struct site_brief sites[SITES_KEPT];
+	struct batch batch; /* what was loaded for this transaction */
+	struct authors authors;
+	struct sites sites;
 };
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
@@ -155,13 +131,12 @@ enum rc dropped_want(
 enum { GONE_HULL = 17 };
 void gone_hull(struct bytes raw, uint8_t hull[GONE_HULL]);
 
-/* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to
- * MOST; those who do, as validate.c reads them; they do not wait any more.
+/* awaits.c: OP, a receipt, waits to see its warning's colour; those who wait for WARNING, as
+ * validate.c reads them; they do not wait any more.
  */
 enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* All that wait, in a store whose program had no such table. */
 enum rc awaits_fill(struct log *log, struct fault *fault) MUST_CHECK;
-unsigned awaits_count(struct log *log, struct ref warning, unsigned most);
 struct sql awaits_open(struct log *log, struct ref warning);
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
 
@@ -195,7 +170,11 @@ enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault 
  * REFUSED ones. Good ones get a new place in the order of arrival. */
 enum rc log_validate_site(
 	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
-const struct site_brief *log_brief(struct log *log, uint64_t site);
+/* What judging a fact needs of its author; borrowed until the end of the transaction. */
+static inline const struct known_site *log_brief(struct log *log, uint64_t site)
+{
+	return sites_get(&log->sites, log->db, site, log->site);
+}
 void log_forget(struct log *log); /* what is kept of authors and sites */
 /* Watermarks that are not in the table yet go there: before it is read inside a transaction. */
 enum rc log_authors_save(struct log *log, struct fault *fault) MUST_CHECK;

@@ -10,35 +10,17 @@
 
 #include <string.h>
 
-static enum rc author_save(struct log *log, struct author *author, struct fault *fault)
+static enum rc fact_here(struct log *log, struct ref ref, bool *here, struct fault *fault)
 {
-	if (!author->moved)
-		return RC_OK;
-	author->moved = false;
-	struct sql sql =
-		sql_open(log->db, "INSERT OR REPLACE INTO author(site, lane, upto) VALUES(?,?,?)");
-	sql_num(&sql, (int64_t)author->site);
-	sql_num(&sql, author->lane);
-	sql_num(&sql, author->upto);
-	return sql_run(&sql, fault);
-}
+	const struct known_fact *known = batch_find(&log->batch, ref);
 
-static enum rc author_get(
-	struct log *log, uint64_t site, unsigned lane, struct author **out, struct fault *fault)
-{
-	struct author *author = &log->authors[(site * 8 + lane) % AUTHORS_KEPT];
-	*out = author;
-	if (author->used && author->site == site && author->lane == lane)
+	*here = known && known->here;
+	if (known)
 		return RC_OK;
-	enum rc rc = author_save(log, author, fault);
-	if (rc)
-		return rc;
-	*author = (struct author){.site = site, .lane = lane, .used = true};
-	struct sql sql = sql_open(log->db, "SELECT upto FROM author WHERE site=? AND lane=?");
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, lane);
-	if (sql_row(&sql))
-		author->upto = (uint32_t)sql_get(&sql, 0);
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	*here = sql_row(&sql);
 	return sql_end(&sql, fault);
 }
 
@@ -46,32 +28,29 @@ static enum rc author_get(
 enum rc log_author_past(struct log *log, uint64_t site, unsigned lane, struct fault *fault)
 {
 	struct author *author;
-	enum rc rc = author_get(log, site, lane, &author, fault);
+	enum rc rc = authors_get(&log->authors, log->db, site, lane, &author, fault);
 	if (rc)
 		return rc;
 	uint32_t before = author->upto;
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
-	for (bool more = true; more;) {
-		sql_num(&sql, (int64_t)site);
-		sql_num(&sql, ((int64_t)author->upto + 1) * 8 + lane);
-		more = sql_row(&sql);
-		sql_again(&sql);
+	for (bool more = true; more && !rc;) {
+		rc = fact_here(
+			log, (struct ref){site, (author->upto + 1) * 8 + lane}, &more, fault);
 		uint32_t past =
 			more ? author->upto + 1
-			: site == log->site
+			: site == log->site || rc
 				? 0 /* our own are not there because somebody dropped them */
 				: dropped_past(log, site, lane, author->upto + 1);
 		more = past != 0;
 		author->upto = more ? past : author->upto;
 	}
 	author->moved |= author->upto != before;
-	return sql_end(&sql, fault);
+	return rc;
 }
 
 static enum rc author_advance(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct author *author;
-	enum rc rc = author_get(log, op->site, op_lane(op), &author, fault);
+	enum rc rc = authors_get(&log->authors, log->db, op->site, op_lane(op), &author, fault);
 	if (rc || op->seq / 8 != author->upto + 1)
 		return rc;
 	return log_author_past(log, op->site, op_lane(op), fault);
@@ -130,6 +109,9 @@ static void newest_sees(struct log *log, const struct op *op)
 /* Was the fact under its number read out? */
 static bool voice_here(struct log *log, const struct op *op)
 {
+	const struct known_fact *known = batch_find(&log->batch, (struct ref){op->site, op->seq});
+	if (known)
+		return known->voice;
 	struct sql sql = sql_open(log->db, "SELECT 1 FROM voice WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)op->site);
 	sql_num(&sql, op->seq);
@@ -156,6 +138,19 @@ static enum rc malformed(struct fault *fault)
 	return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
 }
 
+static void note_put(
+	struct log *log, const struct op *op, struct bytes raw, struct validated judged)
+{
+	const struct known_fact fact = {.ref = {op->site, op->seq},
+		.step = !op_first(op),
+		.kind = op->kind,
+		.state = judged.state,
+		.reach = judged.reach,
+		.raw = raw};
+
+	batch_put(&log->batch, &fact, (struct ref){op->rec_site, op->rec_seq});
+}
+
 static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	bool *fresh, struct fault *fault)
 {
@@ -165,7 +160,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	/* Also a step that waits for its record, of somebody who is not known: anybody may have
 	 * made it up. */
 	bool apart = judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
-		     (judged.state == FACT_WAITS && !log_brief(log, op->site)->area);
+		     (judged.state == FACT_WAITS && !log_brief(log, op->site)->site.area);
 	if (!rc && via && apart)
 		rc = dropped_weigh(log, op, via, &log->taken, fault);
 	if (rc || log->taken.dropped)
@@ -175,6 +170,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	*fresh = db_changes(log->db) > 0;
 	if (!*fresh)
 		return RC_OK;
+	note_put(log, op, raw, judged);
 	if ((rc = clock_settle(log, fault)))
 		return rc;
 	clock_sees(log, op);
@@ -225,6 +221,42 @@ enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned
 	return log_put(log, &op, raw, via, fresh, fault);
 }
 
+/* The fact itself, its record, the one behind it, and the warning by which a receipt is judged. */
+static size_t refs_of(struct log *log, const struct op *op, struct ref refs[4])
+{
+	size_t count = 0;
+
+	refs[count++] = (struct ref){op->site, op->seq};
+	if (!op_first(op))
+		refs[count++] = (struct ref){op->rec_site, op->rec_seq};
+	if (op->seq <= UINT32_MAX - 8)
+		refs[count++] = (struct ref){op->site, op->seq + 8};
+	if (op_first(op) && proof_about(log, op, &refs[count]))
+		count++;
+	return count;
+}
+
+enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct ref *refs = arena_get(&arena, count * 4 * sizeof *refs),
+		   *lanes = arena_get(&arena, count * sizeof *lanes);
+	size_t wanted = 0;
+
+	assert(log->depth);
+	for (size_t i = 0; i < count; i++) {
+		wanted += refs_of(log, &ops[i], refs + wanted);
+		lanes[i] = (struct ref){ops[i].site, op_lane(&ops[i])};
+	}
+	enum rc rc = batch_load(&log->batch, log->db, refs, wanted, fault);
+	if (!rc)
+		rc = authors_load(&log->authors, log->db, lanes, count, fault);
+	if (!rc)
+		rc = sites_load(&log->sites, log->db, lanes, count, log->site, fault);
+	arena_release(&arena);
+	return rc;
+}
+
 const struct fact_taken *log_taken(const struct log *log)
 {
 	return &log->taken;
@@ -264,8 +296,9 @@ void log_newest_told(struct log *log, const struct newest *newest)
 
 void log_forget(struct log *log)
 {
-	memset(log->authors, 0, sizeof(log->authors));
-	memset(log->sites, 0, sizeof(log->sites));
+	authors_clear(&log->authors);
+	batch_clear(&log->batch);
+	sites_clear(&log->sites);
 	log->drops = DROPS_UNKNOWN;
 	log->orphans_known = false;
 	log->returned_from = log->ranges_of = 0;
@@ -315,10 +348,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 
 enum rc log_authors_save(struct log *log, struct fault *fault)
 {
-	enum rc rc = RC_OK;
-	for (unsigned i = 0; i < AUTHORS_KEPT && !rc; i++)
-		rc = author_save(log, &log->authors[i], fault);
-	return rc;
+	return authors_save(&log->authors, log->db, fault);
 }
 
 static enum rc save(struct log *log, struct fault *fault)
@@ -345,6 +375,7 @@ enum rc log_commit(struct log *log, struct fault *fault)
 	if (rc)
 		log_undo(log);
 	log->depth = 0;
+	batch_clear(&log->batch); /* others may write from here on */
 	return rc;
 }
 
@@ -369,7 +400,7 @@ void log_undo(struct log *log)
 enum rc log_next(struct log *log, uint64_t site, unsigned lane, uint32_t *n, struct fault *fault)
 {
 	struct author *author;
-	enum rc rc = author_get(log, site, lane, &author, fault);
+	enum rc rc = authors_get(&log->authors, log->db, site, lane, &author, fault);
 	*n = rc ? 0 : author->upto + 1;
 	return rc;
 }
@@ -380,5 +411,5 @@ uint32_t log_author(struct log *log, uint64_t site, unsigned lane)
 	/* Inside a transaction the newest numbers may not be in the table yet. */
 	if (!log->depth)
 		log_forget(log);
-	return author_get(log, site, lane, &author, NULL) ? 0 : author->upto;
+	return authors_get(&log->authors, log->db, site, lane, &author, NULL) ? 0 : author->upto;
 }

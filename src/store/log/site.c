@@ -7,45 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SITE_COLUMNS                                                                               \
-	"site, code, name, area, level, above, sign_public, agree_public, agree_id, rights, "      \
-	"until, "                                                                                  \
-	"revoked, ended"
-
-static void key_read(const struct sql *sql, int column, uint8_t *out, size_t len)
-{
-	struct bytes key = sql_get_bytes(sql, column);
-	if (key.len == len)
-		memcpy(out, key.at, len);
-}
-
-static void site_read(const struct sql *sql, struct site *out)
-{
-	*out = (struct site){
-		.site = (uint64_t)sql_get(sql, 0),
-		.area = (uint64_t)sql_get(sql, 3),
-		.level = (enum level)sql_get(sql, 4),
-		.above = (uint64_t)sql_get(sql, 5),
-		.agree_id = (unsigned)sql_get(sql, 8),
-		.rights = (unsigned)sql_get(sql, 9),
-		.until = sql_get(sql, 10),
-		.revoked = sql_get(sql, 11) != 0,
-		.ended = sql_get(sql, 12) != 0,
-	};
-	sql_get_text(sql, 1, out->code, sizeof(out->code));
-	sql_get_text(sql, 2, out->name, sizeof(out->name));
-	key_read(sql, 6, out->sign_public, SIGN_PUBLIC);
-	key_read(sql, 7, out->agree_public, AGREE_PUBLIC);
-}
-
+/* Outside of a transaction others may change it at any time. */
 bool log_site(struct log *log, uint64_t site, struct site *out)
 {
-	struct sql sql = sql_open(log->db, "SELECT " SITE_COLUMNS " FROM site WHERE site=?");
-	sql_num(&sql, (int64_t)site);
-	bool found = sql_row(&sql);
-	if (found)
-		site_read(&sql, out);
-	return sql_end(&sql, NULL) == RC_OK && found;
+	const struct ref number = {site, 0};
+	struct known_site known;
+
+	if (log->depth)
+		known = *sites_get(&log->sites, log->db, site, log->site);
+	else if (engine_sites(log->db, &number, 1, log->site, &known, NULL))
+		return false;
+	if (known.here)
+		*out = known.site;
+	return known.here;
 }
 
 bool log_top(struct log *log, struct site *out)
@@ -61,48 +35,11 @@ bool log_top(struct log *log, struct site *out)
 	return false;
 }
 
-/* Provisional codes may be taken twice: the own one wins, then those still in use, then the
- * smallest number. */
 bool log_site_code(struct log *log, const char *code, struct site *out)
 {
-	struct sql sql = sql_open(log->db,
-		"SELECT " SITE_COLUMNS
-		" FROM site WHERE code=upper(?1) ORDER BY site<>?2, ended, site LIMIT 1");
-	sql_text(&sql, code);
-	sql_num(&sql, (int64_t)log->site);
-	bool found = sql_row(&sql);
-	if (found)
-		site_read(&sql, out);
-	return sql_end(&sql, NULL) == RC_OK && found;
-}
+	bool found;
 
-static void key_bind(struct sql *sql, const uint8_t *key, size_t len)
-{
-	static const uint8_t none[SIGN_PUBLIC];
-	if (memcmp(key, none, len) == 0)
-		sql_null(sql);
-	else
-		sql_bytes(sql, bytes_of(key, len), false);
-}
-
-static enum rc site_put(struct log *log, const struct site *site, struct fault *fault)
-{
-	struct sql sql = sql_open(log->db,
-		"INSERT OR REPLACE INTO site(" SITE_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
-	sql_num(&sql, (int64_t)site->site);
-	sql_text(&sql, site->code);
-	sql_text(&sql, site->name);
-	sql_num(&sql, (int64_t)site->area);
-	sql_num(&sql, site->level);
-	sql_num(&sql, (int64_t)site->above);
-	key_bind(&sql, site->sign_public, SIGN_PUBLIC);
-	key_bind(&sql, site->agree_public, AGREE_PUBLIC);
-	sql_num(&sql, site->agree_id);
-	sql_num(&sql, site->rights);
-	sql_num(&sql, site->until);
-	sql_num(&sql, site->revoked);
-	sql_num(&sql, site->ended);
-	return sql_run(&sql, fault);
+	return engine_site_of_code(log->db, code, log->site, out, &found, NULL) == RC_OK && found;
 }
 
 /* Every record in which SITE wrote: its level decides which steps count. */
@@ -176,10 +113,10 @@ static enum rc site_change(struct log *log, const struct site *site, struct faul
 	struct site old = {0};
 	if (!log_site(log, site->site, &old) || !old.area)
 		old = (struct site){0};
-	enum rc rc = site_put(log, site, fault);
+	enum rc rc = engine_site_put(log->db, site, fault);
 	if (rc)
 		return rc;
-	memset(log->sites, 0, sizeof(log->sites));
+	sites_stale(&log->sites);
 	log->below_via = 0;
 	if (!log->holds)
 		return site_judge(log, &old, site, fault);
@@ -199,40 +136,13 @@ enum rc log_site_set(struct log *log, const struct site *site, struct fault *fau
 	return log_commit(log, fault);
 }
 
-static enum rc each_site(struct sql *sql, site_fn *fn, void *to, struct fault *fault)
-{
-	struct arena arena = {0};
-	struct node {
-		struct node *next;
-		struct site site;
-	} *first = NULL, **last = &first;
-	while (sql_row(sql)) {
-		*last = arena_get(&arena, sizeof(**last));
-		site_read(sql, &(*last)->site);
-		last = &(*last)->next;
-	}
-	enum rc rc = sql_end(sql, fault);
-	for (struct node *node = first; node && !rc; node = node->next)
-		if (!fn(&node->site, to))
-			break;
-	arena_release(&arena);
-	return rc;
-}
-
 enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db, "SELECT " SITE_COLUMNS " FROM site ORDER BY area, site");
-
-	return each_site(&sql, fn, to, fault);
+	return engine_each_site(log->db, fn, to, fault);
 }
 
 enum rc log_sites_between(
 	struct log *log, uint64_t first, uint64_t last, site_fn *fn, void *to, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db,
-		"SELECT " SITE_COLUMNS " FROM site WHERE site BETWEEN ? AND ? ORDER BY site");
-
-	sql_num(&sql, (int64_t)first);
-	sql_num(&sql, (int64_t)last);
-	return each_site(&sql, fn, to, fault);
+	return engine_sites_between(log->db, first, last, fn, to, fault);
 }

@@ -24,57 +24,28 @@ bool grant_over(int64_t until, int64_t now)
 	return until && now > until + DAY_SECONDS;
 }
 
-const struct site_brief *log_brief(struct log *log, uint64_t site)
-{
-	struct site_brief *brief = &log->sites[site % SITES_KEPT];
-	if (brief->used && brief->site == site)
-		return brief;
-	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
-	struct sql sql = sql_open(log->db,
-		"SELECT area, level, sign_public, code, rights, until, revoked, (SELECT o.site "
-		"FROM site o WHERE "
-		"o.code=s.code"
-		" ORDER BY o.site<>?2, o.ended, o.site LIMIT 1)=s.site FROM site s WHERE site=?1");
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, (int64_t)log->site);
-	if (sql_row(&sql)) {
-		brief->area = (uint64_t)sql_get(&sql, 0);
-		brief->level = brief->area ? (int)sql_get(&sql, 1) : -1;
-		struct bytes key = sql_get_bytes(&sql, 2);
-		brief->has_key = key.len == SIGN_PUBLIC;
-		if (brief->has_key)
-			memcpy(brief->sign_public, key.at, SIGN_PUBLIC);
-		brief->rights = (unsigned)sql_get(&sql, 4);
-		brief->until = sql_get(&sql, 5);
-		brief->revoked = sql_get(&sql, 6) != 0;
-		if (sql_get(&sql, 7))
-			sql_get_text(&sql, 3, brief->code, sizeof(brief->code));
-	}
-	brief->used = sql_end(&sql, NULL) == RC_OK;
-	return brief;
-}
-
-static bool proven(const struct site_brief *author, const struct op *op, struct bytes raw)
+static bool proven(const struct known_site *author, const struct op *op, struct bytes raw)
 {
 	if (!author->has_key)
 		return false; /* until it is known who that is */
-	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
+	return op->sig.len == SIGN_SIZE && crypt_signed(author->site.sign_public, raw, op->sig.at);
 }
 
 /* Its grant had run out, or does not name what it wrote. Both clocks must say that it is over: the
  * author's, for what was written before stays good however late it comes, and ours, for the
  * author's may run ahead. Who was revoked gets no day more. */
 static const char *not_granted(
-	struct log *log, const struct site_brief *author, const struct op *op)
+	struct log *log, const struct known_site *author, const struct op *op)
 {
 	int64_t written = stamp_seconds(op->stamp), now = log_now(log);
 	if (op->site == log->site)
 		return NULL; /* ours: refused before it is written, or not at all */
-	if (author->until && author->revoked && written > author->until)
+	if (author->site.until && author->site.revoked && written > author->site.until)
 		return "revoked";
-	if (author->until && grant_over(author->until, written) && grant_over(author->until, now))
+	if (author->site.until && grant_over(author->site.until, written) &&
+		grant_over(author->site.until, now))
 		return "expired";
-	return rights_allow(author->rights, op->kind) ? NULL : "rights";
+	return rights_allow(author->site.rights, op->kind) ? NULL : "rights";
 }
 
 /* What is known of OP from making it; NULL: it came from elsewhere, or from the log. */
@@ -85,10 +56,10 @@ static const struct composed *composed_of(const struct log *log, const struct op
 
 /* REACH is the record's; 0 when it has none that counts. NULL: nothing is wrong with it. */
 static const char *objection(
-	struct log *log, const struct site_brief *author, const struct op *op, uint64_t reach)
+	struct log *log, const struct known_site *author, const struct op *op, uint64_t reach)
 {
 	const char *rule;
-	if (!reach || (author->area && !log_was_within(log, reach / 2, author->area)))
+	if (!reach || (author->site.area && !log_was_within(log, reach / 2, author->site.area)))
 		return "area";
 	if (!composed_of(log, op) && !op_body_check(op->body, &rule))
 		return "form"; /* no station writes such fields, or so long ones */
@@ -98,13 +69,13 @@ static const char *objection(
 static struct validated judge(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
-	const struct site_brief *author = log_brief(log, op->site);
+	const struct known_site *author = log_brief(log, op->site);
 	const char *why = log->why = objection(log, author, op, reach);
 	if (why) {
 		log->expired |= !strcmp(why, "expired");
 		return (struct validated){FACT_REFUSED, 0};
 	}
-	if (!author->area && via && log_from_below(log, via))
+	if (!author->site.area && via && log_from_below(log, via))
 		return (struct validated){FACT_UNPROVEN, reach};
 	const struct composed *composed = composed_of(log, op);
 	enum proof must = composed ? composed->proof : proof_of(log, op);
@@ -129,6 +100,31 @@ static bool is_final(unsigned id)
 	return kind && kind->flags & K_FINAL;
 }
 
+/* What a step has to know of the fact that it follows. */
+struct head {
+	bool here, step;
+	unsigned kind;
+	uint64_t reach;
+};
+
+static enum rc head_of(struct log *log, struct ref ref, struct head *head, struct fault *fault)
+{
+	const struct known_fact *known = batch_find(&log->batch, ref);
+
+	*head = (struct head){0};
+	if (known && (known->here || !known->voice)) {
+		*head = (struct head){known->here, known->step, known->kind, known->reach};
+		return RC_OK;
+	}
+	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, " IS_STEP ", kind"));
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if (sql_row(&sql))
+		*head = (struct head){true, sql_get(&sql, 1) != 0, (unsigned)sql_get(&sql, 2),
+			(uint64_t)sql_get(&sql, 0)};
+	return sql_end(&sql, fault);
+}
+
 static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct validated *out, struct fault *fault)
 {
@@ -136,18 +132,19 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(log, op) : 0);
 		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
-	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, " IS_STEP ", kind"));
-	sql_num(&sql, (int64_t)op->rec_site);
-	sql_num(&sql, op->rec_seq);
-	if (!sql_row(&sql))
+	struct head head;
+	enum rc rc = head_of(log, (struct ref){op->rec_site, op->rec_seq}, &head, fault);
+	if (rc)
+		return rc;
+	if (!head.here)
 		*out = (struct validated){FACT_WAITS, 0};
-	else if (sql_get(&sql, 1) || sql_get(&sql, 2) != op->kind || is_final(op->kind))
+	else if (head.step || head.kind != op->kind || is_final(op->kind))
 		/* A step of something that is itself a step has no record; and what must be signed,
 		 * or needs a right, is told by the kind: so it is the record's. */
 		*out = judge(log, op, raw, via, 0);
 	else
-		*out = judge(log, op, raw, via, (uint64_t)sql_get(&sql, 0));
-	return sql_end(&sql, fault);
+		*out = judge(log, op, raw, via, head.reach);
+	return RC_OK;
 }
 
 /* Facts that are judged again: read whole first, because judging moves them. */
@@ -230,6 +227,8 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 			one->state == FACT_REFUSED)
 			changed_add(&log->turned, (struct ref){op.site, op.seq});
 		rc = move(log, one->arr, judged, fault);
+		batch_judged(&log->batch, (struct ref){op.site, op.seq},
+			(struct ref){op.rec_site, op.rec_seq}, judged.state, judged.reach);
 		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
 	}
 	arena_release(&again->arena);
@@ -272,7 +271,10 @@ static enum rc judge_receipts(struct log *log, struct ref warning, struct fault 
 enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct ref ref = {op->site, op->seq};
-	enum rc rc = log_validate_steps(log, ref, true, fault);
+	const struct known_fact *known = batch_find(&log->batch, ref);
+	enum rc rc = RC_OK;
+	if (!known || known->awaited)
+		rc = log_validate_steps(log, ref, true, fault);
 	if (rc || !proof_counts(op))
 		return rc;
 	return judge_receipts(log, ref, fault);
@@ -281,7 +283,7 @@ enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault 
 enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct fault *fault)
 {
 	/* The authors' numbers stay: some of them are not in the table yet. */
-	memset(log->sites, 0, sizeof(log->sites));
+	sites_stale(&log->sites);
 	struct again again = {0};
 	/* Refused facts are few among many, and have an index (fact_refused). */
 	struct sql sql = sql_open(
@@ -351,12 +353,11 @@ static uint64_t reach_of(struct log *log, const struct op *op)
 	uint64_t reach = 0;
 	if (op_first(op))
 		return op->area ? reach_of_first(log, op) : 0;
-	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, kind"));
-	sql_num(&sql, (int64_t)op->rec_site);
-	sql_num(&sql, op->rec_seq);
-	if (sql_row(&sql) && sql_get(&sql, 1) == op->kind && !is_final(op->kind))
-		reach = (uint64_t)sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : reach;
+	struct head head;
+	if (!head_of(log, (struct ref){op->rec_site, op->rec_seq}, &head, NULL) && head.here &&
+		head.kind == op->kind && !is_final(op->kind))
+		reach = head.reach;
+	return reach;
 }
 
 const char *log_objection(struct log *log, const struct op *op)

@@ -40,6 +40,7 @@ struct leaving {
 
 static enum rc leave_one(struct log *log, const struct leaving *one, struct fault *fault)
 {
+	batch_clear(&log->batch);
 	struct sql sql = sql_open(log->db, "UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), "
 					   "state=4, sig=NULL, body=? WHERE "
 					   "arr=?");

@@ -18,6 +18,7 @@ static enum rc denied(struct fault *fault, const char *why)
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, uint64_t reach,
 	uint32_t typist, struct fault *fault)
 {
+	batch_clear(&log->batch);
 	struct sql sql = sql_open(log->db, "INSERT INTO voice VALUES(?,?,?,?,?,?,?,?,?,?)");
 	sql_num(&sql, (int64_t)op->site);
 	sql_num(&sql, op->seq);
@@ -57,11 +58,11 @@ static bool is_ours_to_hear(unsigned number)
 
 static enum rc judge(struct log *log, const struct op *op, struct fault *fault)
 {
-	const struct site_brief *author = log_brief(log, op->site);
+	const struct known_site *author = log_brief(log, op->site);
 
 	if (op->site == log->site)
 		return denied(fault, _("号码是本站的，而本站没有写过这一条"));
-	if (!author->area)
+	if (!author->site.area)
 		return denied(fault, _("作者站点还没有入网"));
 	if (!is_ours_to_hear(op->kind))
 		return denied(fault, _("这一类不能口头传"));

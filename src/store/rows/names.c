@@ -19,10 +19,10 @@ void store_id(struct ref ref, char out[32])
 
 void store_number(struct store *store, struct ref ref, char out[32])
 {
-	const struct site_brief *site = log_brief(&store->log, ref.site);
+	const struct known_site *known = log_brief(&store->log, ref.site);
 	/* A code that two sites use names the one that store_resolve would find. */
-	if (site->code[0])
-		snprintf(out, 32, "%s-%u", site->code, ref.seq);
+	if (known->has_code && known->site.code[0])
+		snprintf(out, 32, "%s-%u", known->site.code, ref.seq);
 	else
 		store_id(ref, out);
 }

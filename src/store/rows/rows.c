@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SETTLED = 64 }; /* records at a time */
+
 void facts_clear(struct facts *facts)
 {
 	buf_clear(&facts->bytes);
@@ -92,7 +94,9 @@ enum rc voice_add(struct store *store, struct ref ref, struct facts *facts, stru
 
 static int site_level(void *to, uint64_t site)
 {
-	return log_brief(to, site)->level;
+	const struct known_site *known = log_brief(to, site);
+
+	return known->site.area ? (int)known->site.level : -1;
 }
 
 struct fold_ways rows_ways(struct store *store)
@@ -262,13 +266,20 @@ static enum rc twins_put(struct store *store, const struct kind *kind, struct re
 	return rc ? rc : twins_hide(store, kind, &twins, fault);
 }
 
+/* Nothing else can be a twin, or have been one of those that are. */
+static bool made_of_a_cause(const struct record *record)
+{
+	const struct field *made = field_flagged(record->kind, F_MADE);
+
+	return record->cells[field_place(record->kind, made->tag)].tag != 0;
+}
+
+/* REF by its FACTS. */
 static enum rc settle_one(struct store *store, struct ref ref, struct facts *facts,
 	struct record *record, struct fault *fault)
 {
 	struct fold_ways ways = rows_ways(store);
-	enum rc rc = facts_read(store, ref, facts, fault);
-	if (rc)
-		return rc;
+	enum rc rc;
 	if (!fold_all(record, facts->ops, facts->count, NULL, &ways)) {
 		store->recoded |= facts->count && is_recoding(facts->ops[0].kind);
 		return row_delete(store, ref, fault);
@@ -277,8 +288,67 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
 	store->recoded |= is_recoding(record->kind_id);
 	rc = put_row(store, record, fault);
-	if (!rc && has_twins(record->kind))
+	if (!rc && has_twins(record->kind) && made_of_a_cause(record))
 		rc = twins_put(store, record->kind, ref, facts, fault);
+	return rc;
+}
+
+/* Facts of several records, of each in the order in which they came. */
+struct several {
+	struct arena arena;
+	struct one_of {
+		struct one_of *next;
+		struct bytes raw, sig;
+	} * first[SETTLED], **last[SETTLED];
+};
+
+static void several_add(void *to, size_t place, struct bytes raw, struct bytes sig)
+{
+	struct several *several = to;
+	struct one_of *one = arena_get(&several->arena, sizeof *one);
+
+	*one = (struct one_of){
+		NULL, arena_bytes(&several->arena, raw), arena_bytes(&several->arena, sig)};
+	*several->last[place] = one;
+	several->last[place] = &one->next;
+}
+
+static enum rc settle_some(struct store *store, const struct ref refs[], size_t count,
+	struct facts *facts, struct fault *fault)
+{
+	struct several several = {.arena = {0}};
+	struct record record;
+	enum rc rc;
+
+	for (size_t i = 0; i < count; i++)
+		several.last[i] = &several.first[i];
+	rc = engine_records(store->db, refs, count, several_add, &several, fault);
+	for (size_t i = 0; i < count && !rc; i++) {
+		facts_clear(facts);
+		for (struct one_of *one = several.first[i]; one; one = one->next)
+			facts_add(facts, one->raw, one->sig);
+		facts_parse(facts);
+		rc = settle_one(store, refs[i], facts, &record, fault);
+	}
+	arena_release(&several.arena);
+	return rc;
+}
+
+/* Folding changes no fact; records that others were changed by are added behind. */
+static enum rc settle_all(struct store *store, struct fault *fault)
+{
+	struct changed *changed = &store->changed;
+	struct ref refs[SETTLED];
+	struct facts facts = {0};
+	enum rc rc = RC_OK;
+
+	for (size_t done = 0, some; done < changed->count && !rc; done += some) {
+		some = changed->count - done < SETTLED ? changed->count - done : SETTLED;
+		memcpy(refs, changed->at + done, some * sizeof *refs);
+		rc = settle_some(store, refs, some, &facts, fault);
+	}
+	facts_release(&facts);
+	changed_clear(changed);
 	return rc;
 }
 
@@ -293,19 +363,15 @@ enum rc rows_settle(struct store *store, struct fault *fault)
 	}
 	if (!store->changed.count)
 		return RC_OK;
-	struct facts facts = {0};
-	struct record record;
 	enum rc rc = codes_read(store, fault);
 	store->recoded = false;
-	for (size_t i = 0; i < store->changed.count && !rc; i++)
-		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
-	changed_clear(&store->changed);
+	if (!rc)
+		rc = settle_all(store, fault);
 	/* What a change of codes touches is folded once more; it may lie before or behind. */
 	if (!rc && store->recoded)
 		rc = recoded_follow(store, fault);
-	for (size_t i = 0; i < store->changed.count && !rc; i++)
-		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
-	facts_release(&facts);
+	if (!rc)
+		rc = settle_all(store, fault);
 	changed_clear(&store->changed);
 	if (rc)
 		store->unsettled = *fault;

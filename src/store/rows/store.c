@@ -108,7 +108,7 @@ enum rc store_covers(struct store *store, uint64_t area, struct fault *fault)
 enum rc store_granted(
 	struct store *store, const struct kind *kind, unsigned step, struct fault *fault)
 {
-	const struct site_brief *own = log_brief(&store->log, store->log.site);
+	const struct site *own = &log_brief(&store->log, store->log.site)->site;
 	const struct step *what = step ? step_of(kind, step) : NULL;
 	bool is_signed = kind->flags & K_SIGNED || (what && what->flags & STEP_SIGNED);
 	if (!rights_allow(own->rights, kind->id))

@@ -325,8 +325,10 @@ static enum rc limit(struct turn *turn, struct fault *fault)
 static enum rc work(struct turn *turn, struct fault *fault)
 {
 	struct taken taken;
-	enum rc rc = admit(turn, fault);
+	enum rc rc = log_load(store_log(turn->store), turn->ask.ops, turn->ask.fact_count, fault);
 
+	if (!rc)
+		rc = admit(turn, fault);
 	if (!rc)
 		rc = limit(turn, fault);
 	if (rc || turn->answer.status != ANSWER_DONE)

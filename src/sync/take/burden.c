@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	SOME = 64
+}; /* records at a time: none is looked up for long when one before it was too much */
+
 struct named {
 	struct ref rec;
 	size_t here; /* facts of it in the frame */
@@ -40,16 +44,31 @@ static struct named *records_of(const struct message *message, struct arena *are
 	return all;
 }
 
+/* How many facts follow each of the next SOME records here. */
+static void look_ahead(
+	struct store *store, const struct named all[], size_t count, unsigned following[SOME])
+{
+	struct ref recs[SOME];
+	size_t n = count < SOME ? count : SOME;
+
+	for (size_t i = 0; i < n; i++)
+		recs[i] = all[i].rec;
+	log_following(store_log(store), recs, n, LIMIT_RECORD_FACTS, following);
+}
+
 void burden_weigh(struct store *store, struct message *message, struct arena *arena)
 {
 	struct named *all;
+	unsigned following[SOME];
 	size_t count, left = LIMIT_FRAME_FOLD;
 
 	message->heavy = message->fact_count > LIMIT_FRAME_TAKEN;
 	all = records_of(message, arena, &count);
 	message->crowded = arena_get(arena, (count + 1) * sizeof *message->crowded);
 	for (size_t i = 0; i < count && !message->heavy; i++) {
-		unsigned there = log_following(store_log(store), all[i].rec, LIMIT_RECORD_FACTS);
+		if (i % SOME == 0)
+			look_ahead(store, all + i, count - i, following);
+		unsigned there = following[i % SOME];
 		message->heavy = there > left;
 		left -= there < left ? there : left;
 		if (there + all[i].here > LIMIT_RECORD_FACTS)

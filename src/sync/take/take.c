@@ -263,6 +263,9 @@ static enum rc take_all(struct taking *taking)
 	struct log *log = store_log(taking->store);
 	enum rc rc = log_validate_clock(log, taking->fault);
 
+	if (!rc)
+		rc = log_load(
+			log, taking->message->ops, taking->message->fact_count, taking->fault);
 	if (rc)
 		return rc;
 	log_hold(log);

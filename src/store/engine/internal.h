@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What lies beneath the log: facts by the batch. The log judges them one by one, in C, over what
+ * was loaded of a whole batch at once; here they are loaded and written. SQLite's statements lie in
+ * files named sqlite_….
+ */
+#ifndef STORE_ENGINE_INTERNAL_H
+#define STORE_ENGINE_INTERNAL_H
+
+#include "store/db/internal.h"
+#include "store/log.h"
+
+/* Written letter for letter like this in queries, or SQLite does not take the index. */
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+
+/* What stands under the number REF. */
+struct known_fact {
+	struct ref ref;
+	bool here;        /* a fact came; else what is said of it is empty */
+	bool voice;       /* one was read out */
+	bool awaited;     /* steps of it may wait for it (FACT_WAITS); false: none does */
+	bool step;        /* it is not the first of its record */
+	bool out_of_date; /* somebody has changed it since: ask again */
+	unsigned kind;
+	enum fact_state state;
+	uint64_t reach;   /* 0: NULL in the table */
+	struct bytes raw; /* of one that is gone, what is left of it; lives in the arena */
+};
+
+/* ---- the engine: a trip for each call, however many are asked for */
+
+/* OUT: of each of REFS, in their order. */
+enum rc engine_load(struct db *db, const struct ref refs[], size_t count, struct known_fact out[],
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* How many facts follow each of RECS, up to MOST: its steps and changes, and up to MOST receipts
+ * that wait for it. */
+enum rc engine_following(struct db *db, const struct ref recs[], size_t count, unsigned most,
+	unsigned out[], struct fault *fault) MUST_CHECK;
+/* The good facts of each of RECS, and behind them what was read out of it; PLACE: in RECS. RAW and
+ * SIG are borrowed until the next call. What has a lower place does not always come first; of one
+ * record the fact that began it does, and what was read out last. */
+typedef void record_fact_fn(void *to, size_t place, struct bytes raw, struct bytes sig);
+enum rc engine_records(struct db *db, const struct ref recs[], size_t count, record_fact_fn *fn,
+	void *to, struct fault *fault) MUST_CHECK;
+
+/* How far each is here: fills in .upto, which is 0 before. */
+struct author {
+	uint64_t site;
+	uint32_t lane, upto;
+	bool moved; /* since it was read */
+};
+enum rc engine_authors(
+	struct db *db, struct author authors[], size_t count, struct fault *fault) MUST_CHECK;
+enum rc engine_author_put(
+	struct db *db, const struct author *author, struct fault *fault) MUST_CHECK;
+
+/* A site, as its grant says who it is. */
+struct known_site {
+	struct site site; /* .site alone, when it is not here */
+	bool here, has_key;
+	bool has_code; /* numbers with its code name its own records, not another site's */
+};
+/* OUT: of each of SITES, whose seq does not count. OWN: the site of this store, which has its code
+ * before others. */
+enum rc engine_sites(struct db *db, const struct ref sites[], size_t count, uint64_t own,
+	struct known_site out[], struct fault *fault) MUST_CHECK;
+enum rc engine_site_of_code(struct db *db, const char *code, uint64_t own, struct site *out,
+	bool *found, struct fault *fault) MUST_CHECK;
+enum rc engine_site_put(struct db *db, const struct site *site, struct fault *fault) MUST_CHECK;
+/* All of them, by area; those with numbers from FIRST to LAST. */
+enum rc engine_each_site(struct db *db, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc engine_sites_between(struct db *db, uint64_t first, uint64_t last, site_fn *fn, void *to,
+	struct fault *fault) MUST_CHECK;
+
+/* ---- what is known of a batch (known.c): inside one transaction alone */
+
+struct batch {
+	struct arena arena;
+	struct changed refs;    /* the numbers that were loaded; */
+	struct known_fact **at; /* and what stands under each */
+	size_t room;
+};
+
+/* Those of REFS that are not known yet. */
+enum rc batch_load(struct batch *batch, struct db *db, const struct ref refs[], size_t count,
+	struct fault *fault) MUST_CHECK;
+/* NULL: it was not loaded, or is out of date. Borrowed until the next batch_load. */
+struct known_fact *batch_find(const struct batch *batch, struct ref ref);
+/* A fact that is written now, before the next is asked for. */
+void batch_put(struct batch *batch, const struct known_fact *fact, struct ref rec);
+/* The same of one that is judged otherwise. */
+void batch_judged(
+	struct batch *batch, struct ref ref, struct ref rec, enum fact_state state, uint64_t reach);
+void batch_stale(struct batch *batch, struct ref ref); /* it is changed in another way */
+void batch_clear(struct batch *batch);
+void batch_release(struct batch *batch);
+
+/* ---- watermarks of authors (authors.c): read once in a transaction, written at its end */
+
+struct authors {
+	struct changed lanes; /* (site, lane) */
+	struct author *at;
+	size_t room;
+};
+
+/* Those of SITE and LANE as {site, lane}, all at once. */
+enum rc authors_load(struct authors *authors, struct db *db, const struct ref lanes[], size_t count,
+	struct fault *fault) MUST_CHECK;
+/* Borrowed until the next call of these. */
+enum rc authors_get(struct authors *authors, struct db *db, uint64_t site, unsigned lane,
+	struct author **out, struct fault *fault) MUST_CHECK;
+/* Those that moved go to the table. */
+enum rc authors_save(struct authors *authors, struct db *db, struct fault *fault) MUST_CHECK;
+void authors_clear(struct authors *authors);
+void authors_release(struct authors *authors);
+
+/* ---- sites (sites.c): each is read once in a transaction */
+
+struct sites {
+	struct arena arena;
+	struct changed numbers;
+	struct known_site **at;
+	size_t room;
+};
+
+/* Those of NUMBERS that are not known yet. */
+enum rc sites_load(struct sites *sites, struct db *db, const struct ref numbers[], size_t count,
+	uint64_t own, struct fault *fault) MUST_CHECK;
+/* Borrowed until sites_clear. What cannot be read is nobody. */
+const struct known_site *sites_get(struct sites *sites, struct db *db, uint64_t site, uint64_t own);
+void sites_stale(struct sites *sites); /* one of them has changed */
+void sites_clear(struct sites *sites);
+void sites_release(struct sites *sites);
+
+#endif
