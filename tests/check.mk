@@ -159,6 +159,11 @@ $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out
 bench: all locales $(BENCH)
 	@set -e; for b in $(BENCH); do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $${b##*/bench_} $$b; done
 
+#: make bench-hub    what a hub takes, by the batch and one by one, and what it answers
+.PHONY: bench-hub
+bench-hub: all locales $(B)/tests/bench/bench_take $(B)/tests/bench/bench_hub
+	@set -e; for b in take hub; do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $$b $(B)/tests/bench/bench_$$b; done
+
 #: make book         manual, manual pages, settings file, DESIGN's map and COVERAGE, printed from the tables
 MANUAL = man1/outpost.1 man1/outpost-sync.1 man8/outpost-hub.8 \
 	man5/outpost.conf.5 man5/rules.conf.5 man5/roles.conf.5 man5/codes.tsv.5
