@@ -130,6 +130,10 @@ void successor_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_publ
 /* The present site of STORE follows OLD: written when OLD had nobody above and somebody below.
  * KEYS: those of OLD, or others when they are lost. Inside a transaction. */
 enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys, struct fault *fault) MUST_CHECK;
+/* The present site follows the one with the key OLD_PUBLIC, which has signed SIG over successor_say. Inside a
+ * transaction. */
+enum rc successor_write_deed(
+	struct store *store, const uint8_t old_public[SIGN_PUBLIC], const uint8_t sig[SIGN_SIZE], struct fault *fault) MUST_CHECK;
 
 /* ---- Facts of an ended own site that stations below give back without its signature. Anybody below
  * could have made them up: they are kept apart until a person here takes or leaves them.

@@ -219,6 +219,7 @@ bool peer_joined(struct store *store);
 /* RC_NONE: this station has not joined anybody. */
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault) MUST_CHECK;
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault) MUST_CHECK;
+enum rc peer_forget(struct store *store, struct fault *fault) MUST_CHECK; /* nobody is above any more */
 /* Of a station below, as the hub writes it down. */
 enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
 int64_t below_heard(struct store *store, uint64_t site); /* when it asked, or wrote what a stick brought, last; 0 = never */

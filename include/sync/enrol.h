@@ -21,15 +21,17 @@ struct terms {
 	int64_t days;    /* it ends after so many, and is renewed as long as the station is heard; 0 =
 			 never ends */
 };
-/* Whom an invitation is for. */
+/* Whom an invitation is for. TWIN: a station beside this one; area and level are this one's own then, whatever is
+ * said. */
 struct guest {
+	bool twin;
 	uint64_t area;
 	enum level level;
 	const char *name, *ways; /* ways: how this station is reached, URLs, one a line */
 	struct terms terms;
 };
 /* Writes an invitation into the store; OUT is the token as one line of letters and digits with
- * check characters. RC_DENIED: the area is not below this station. RC_BAD: terms that are over. */
+ * check characters. RC_DENIED: the area is not below this station, or it may have no twin. RC_BAD: terms that are over. */
 enum rc enrol_invite(struct store *store, const struct guest *guest, char out[TOKEN_TEXT], struct fault *fault) MUST_CHECK;
 
 /* At the new station: the sealed and signed question that asks for the grant. The invitation is

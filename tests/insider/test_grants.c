@@ -57,6 +57,49 @@ static void itself_as_the_county(const struct forging *forging)
 	grant_to(forging, forging->liar, places[COUNTY].area, area_of(forging));
 }
 
+/* A key of its own, which says that it has joined beside the liar, or beside its hub. */
+static void a_twin(const struct forging *forging, enum spot of)
+{
+	struct site who = scene_known(forging->scene, of, of);
+	struct joined word = {.number = 9, .hub = who.site};
+	struct store *store = forging->scene->at[forging->liar];
+	struct buf body = {0};
+	struct keys keys;
+	struct fault fault;
+	struct op op;
+
+	keys_from_seed(&keys, "a twin");
+	memcpy(who.sign_public, keys.sign_public, SIGN_PUBLIC);
+	who.site = site_of(keys.sign_public);
+	joined_sign(&word, &keys, &who);
+	op = craft_grant(forging->crafted, &who);
+	assert_int_equal(joined_set(store, who.site, &word, &fault), RC_OK);
+	grant_body(store, &who, NULL, &body);
+	op.body = buf_bytes(&body);
+	craft_add(forging->crafted, &op, keys_of(forging));
+	buf_release(&body);
+}
+
+static void a_twin_of_its_hub(const struct forging *forging)
+{
+	if (places[forging->liar].up >= 0)
+		a_twin(forging, (enum spot)places[forging->liar].up);
+}
+
+/* That is the county's own to let in. */
+static void a_twin_of_the_county(const struct forging *forging)
+{
+	if (forging->liar != COUNTY)
+		a_twin(forging, COUNTY);
+}
+
+/* A township may have one; a village may not. */
+static void a_twin_of_a_village(const struct forging *forging)
+{
+	if (forging->liar == A1)
+		a_twin(forging, A1);
+}
+
 static void itself_with_other_words(const struct forging *forging)
 {
 	grant_to(forging, forging->liar, area_of(forging), 0);
@@ -198,11 +241,13 @@ static void follows_everybody(const struct forging *forging)
 static void (*const forgeries[])(const struct forging *forging) = {itself_as_the_county,
 	itself_with_other_words, the_county_as_a_village, its_hub_as_a_village,
 	a_neighbour_in_its_own_area, a_neighbour_where_it_is, its_own_station_at_another_place,
-	everybody_else_revoked, grants_that_nobody_signed, follows_everybody};
+	everybody_else_revoked, grants_that_nobody_signed, follows_everybody, a_twin_of_its_hub,
+	a_twin_of_the_county, a_twin_of_a_village};
 static const char *const forgery_names[] = {"itself as the county", "itself with other words",
 	"the county as a village", "its hub as a village", "a neighbour in its own area",
 	"a neighbour where it is", "its own station at another place", "everybody else revoked",
-	"grants that nobody signed", "follows everybody"};
+	"grants that nobody signed", "follows everybody", "a twin of its hub",
+	"a twin of the county", "a twin of a village"};
 
 /* Upwards by its question; then everybody syncs. */
 static void forged_upwards(void **state)

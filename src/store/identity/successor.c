@@ -37,14 +37,13 @@ static bool has_below(struct store *store, uint64_t site)
 	return sql_end(&sql, NULL) == RC_OK && has;
 }
 
+/* SIG: of the old one; NULL: nobody has its key any more. */
 static void put_successor(
-	struct store *store, const struct site *old, const struct keys *keys, struct buf *body)
+	struct store *store, const uint8_t *old_public, const uint8_t *sig, struct buf *body)
 {
 	const struct station *now = &store->station;
 	struct value place = value_num((int64_t)now->area);
-	struct bytes none = {0, 0}, known = bytes_of(old->sign_public, SIGN_PUBLIC);
-	uint8_t sig[SIGN_SIZE];
-	struct buf said = {0};
+	struct bytes none = {0, 0};
 	char number[16];
 	site_hex(now->site, number);
 	put_text_if(body, grant_site, number);
@@ -54,26 +53,37 @@ static void put_successor(
 	put_field(body, grant_place, &place);
 	put_hex(body, grant_keys, bytes_of(store->keys.sign_public, SIGN_PUBLIC),
 		bytes_of(store->keys.agree_public, AGREE_PUBLIC));
-	put_hex(body, grant_old, known, none);
-	if (memcmp(keys->sign_public, old->sign_public, SIGN_PUBLIC) == 0) {
-		successor_say(old->sign_public, store->keys.sign_public, now->area, &said);
-		crypt_sign(keys, buf_bytes(&said), sig);
-		put_hex(body, grant_vouch, bytes_of(sig, sizeof sig), none);
-		buf_release(&said);
-	}
+	put_hex(body, grant_old, bytes_of(old_public, SIGN_PUBLIC), none);
+	if (sig)
+		put_hex(body, grant_vouch, bytes_of(sig, SIGN_SIZE), none);
+}
+
+enum rc successor_write_deed(struct store *store, const uint8_t old_public[SIGN_PUBLIC],
+	const uint8_t sig[SIGN_SIZE], struct fault *fault)
+{
+	struct op op = {.kind = KIND_grant};
+	struct buf body = {0};
+	put_successor(store, old_public, sig, &body);
+	op.body = buf_bytes(&body);
+	enum rc rc = store_write_one(store, &op, fault);
+	buf_release(&body);
+	return rc;
 }
 
 enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys,
 	struct fault *fault)
 {
-	struct op op = {.kind = KIND_grant};
 	struct site site;
-	struct buf body = {0};
+	uint8_t sig[SIGN_SIZE];
+	struct buf said = {0};
 	if (old->joined || !has_below(store, old->site) || !log_site(&store->log, old->site, &site))
 		return RC_OK;
-	put_successor(store, &site, keys, &body);
-	op.body = buf_bytes(&body);
-	enum rc rc = store_write_one(store, &op, fault);
-	buf_release(&body);
-	return rc;
+	bool vouched = memcmp(keys->sign_public, site.sign_public, SIGN_PUBLIC) == 0;
+	if (vouched) {
+		successor_say(
+			site.sign_public, store->keys.sign_public, store->station.area, &said);
+		crypt_sign(keys, buf_bytes(&said), sig);
+		buf_release(&said);
+	}
+	return successor_write_deed(store, site.sign_public, vouched ? sig : NULL, fault);
 }

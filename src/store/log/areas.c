@@ -80,13 +80,18 @@ bool log_from_below(struct log *log, unsigned via)
 
 	if (log->depth && log->below_via == via)
 		return log->below;
-	struct sql sql =
-		sql_open(log->db, "SELECT area FROM site WHERE (site & 1073741823 | 1073741824)=?");
+	/* A twin has our area; its hub is this site, or one that ended. */
+	struct sql sql = sql_open(log->db,
+		"SELECT area, EXISTS(SELECT 1 FROM site h WHERE h.site=s.above AND h.area=s.area"
+		" AND (h.site=?2 OR h.ended)) FROM site s WHERE (site & 1073741823 | "
+		"1073741824)=?1");
 
 	sql_num(&sql, via);
+	sql_num(&sql, (int64_t)log->site);
 	while (log->area && sql_row(&sql)) {
 		uint64_t area = (uint64_t)sql_get(&sql, 0);
-		below |= area && area != log->area && log_within(log, area, log->area);
+		bool beside = area == log->area && !sql_get(&sql, 1);
+		below |= area && !beside && log_within(log, area, log->area);
 	}
 	below = sql_end(&sql, NULL) == RC_OK && below;
 	log->below_via = via;

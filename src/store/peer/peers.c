@@ -118,6 +118,13 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 	return rc ? rc : kv_list_set(store, kv_own(KV_PEER), numbers, PEER_TAGS, fault);
 }
 
+enum rc peer_forget(struct store *store, struct fault *fault)
+{
+	const int64_t none[PEER_TAGS] = {0};
+
+	return kv_list_set(store, kv_own(KV_PEER), none, PEER_TAGS, fault);
+}
+
 int64_t peer_clock_known(struct store *store)
 {
 	int64_t since = kv_num(store, kv_own(KV_CLOCK_KNOWN), 0);

@@ -199,7 +199,9 @@ static enum rc may_join(struct store *store, const struct joining *joining,
 	if (is_above(store, site->site))
 		return fault_set(
 			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), own->name);
-	if ((rc = may_invite(store, invitation->area, fault)))
+	rc = invitation->area == own->area ? may_invite_twin(store, fault)
+					   : may_invite(store, invitation->area, fault);
+	if (rc)
 		return rc;
 	if (known->revoked)
 		return fault_set(fault, RC_DENIED, _("\"%s\" 已被注销"), known->name);

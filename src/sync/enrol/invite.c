@@ -163,13 +163,15 @@ enum rc enrol_invite(
 	const struct keys *keys = store_keys(store);
 	struct agree agree;
 	uint32_t n;
+	struct invitation invitation = {.area = guest->twin ? station->area : guest->area,
+		.level = guest->twin ? station->level : guest->level,
+		.terms = guest->terms};
 	struct token token = {
-		.hub_area = station->area, .area = guest->area, .level = guest->level};
-	struct invitation invitation = {
-		.area = guest->area, .level = guest->level, .terms = guest->terms};
-	enum rc rc;
+		.hub_area = station->area, .area = invitation.area, .level = invitation.level};
+	enum rc rc =
+		guest->twin ? may_invite_twin(store, fault) : may_invite(store, guest->area, fault);
 
-	if ((rc = may_invite(store, guest->area, fault)))
+	if (rc)
 		return rc;
 	if (strlen(guest->ways) >= sizeof token.ways || strlen(guest->name) > LIMIT_NAME)
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));

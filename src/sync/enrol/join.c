@@ -336,8 +336,17 @@ static enum rc take_own(struct store *store, const struct site *site, const stru
 	return rc ? rc : log_site_set(store_log(store), site, fault);
 }
 
-/* The own entry, the hub's, and those above it: each stands in a larger area than the one before.
- */
+/* Does BELOW stand in the area of SITE, the entry N? A twin's hub has the same; all others larger
+ * ones. */
+static bool stands_in(
+	const struct token *token, unsigned n, const struct site *below, const struct site *site)
+{
+	bool twin = n == 1 && token->area == token->hub_area;
+
+	return area_within(below->area, site->area) && (site->area == below->area) == twin;
+}
+
+/* The own entry, the hub's, and those above it. */
 static enum rc take_chain(struct store *store, struct bytes in, const struct asked *asked,
 	const struct peer *peer, struct fault *fault)
 {
@@ -348,7 +357,7 @@ static enum rc take_chain(struct store *store, struct bytes in, const struct ask
 
 	for (unsigned i = 0; in.len && i <= CHAIN_MOST && !rc; i++) {
 		if (!entry_take(&in, &site, &word) ||
-			(i && (site.area == below.area || !area_within(below.area, site.area))))
+			(i && !stands_in(&asked->token, i, &below, &site)))
 			return fault_set(fault, RC_BAD, "%s", _("上级的授权不合规范，没有采用"));
 		below = site;
 		if (i == 0)

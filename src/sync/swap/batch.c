@@ -7,6 +7,7 @@
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 #include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 enum {
 	BATCH_ASKS = 64,         /* questions of one transaction */
@@ -97,7 +98,8 @@ static enum rc answer_frame(
 		return RC_OK;
 	/* Who says its key and is not understood all the same means another key of ours by that id,
 	 * of a day that this store has lost. */
-	if (!opened->has_key || (opened->introduced && opened->rc == RC_DENIED) ||
+	if (!opened->has_key ||
+		(opened->rc == RC_DENIED && (opened->introduced || twin_stepped_in(store))) ||
 		(!opened->rc && is_behind(opened)))
 		return not_known(store, opened->ask, out, fault);
 	return answer_opened(store, opened, fault);

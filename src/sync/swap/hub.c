@@ -202,8 +202,10 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 		extra_add(&turn->answer, EXTRA_FILES, turn->files, &turn->arena);
 	if (turn->given.len)
 		extra_add(&turn->answer, EXTRA_WANTED, turn->given, &turn->arena);
-	if (turn->ask.full)
+	if (turn->ask.full) {
 		show_kept(turn);
+		deed_give(turn->store, &turn->asker, &turn->answer, &turn->arena);
+	}
 	return rc;
 }
 
@@ -399,7 +401,7 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	if (cut_off(turn->store, &turn->asker))
+	if (cut_off(turn->store, &turn->asker) || twin_replaced(turn->store, &turn->asker))
 		turn->answer.status = ANSWER_REVOKED;
 	else if (read == RC_NONE)
 		turn->answer.status = ANSWER_FULL; /* it leaned on what we do not remember */

@@ -8,6 +8,7 @@
 #include "sync/trust.h"
 #include "sync/take/internal.h"
 #include "sync/trust/internal.h"
+#include "sync/wire/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
@@ -41,25 +42,44 @@ uint64_t successor_last(struct bytes in, uint64_t site)
 	return site;
 }
 
-/* OLD's place is taken by NEXT: the same keys for sealing, and no more by its old name. */
-static enum rc follow(struct store *store, struct site *old, const struct site *next,
+/* NEXT has the keys for sealing that OLD had, and remembers what that one heard. */
+static enum rc same_keys(struct store *store, uint64_t old, uint64_t next, struct fault *fault)
+{
+	struct peer_keys peer_keys;
+	struct heard heard = {0};
+	enum rc rc;
+
+	peer_keys_load(store, old, &peer_keys);
+	rc = peer_keys_save(store, next, &peer_keys, fault);
+	if (!rc)
+		rc = heard_get(store, old, &heard, fault);
+	return rc ? rc : heard_set(store, next, heard, fault);
+}
+
+/* NEXT is another machine with keys of its own, which has never heard this station. */
+static enum rc other_keys(struct store *store, uint64_t next, struct fault *fault)
+{
+	struct peer_keys peer_keys;
+	enum rc rc = peer_keys_begin(store, next, fault);
+
+	peer_keys_load(store, next, &peer_keys);
+	peer_keys.introduce = true;
+	return rc ? rc : peer_keys_save(store, next, &peer_keys, fault);
+}
+
+/* OLD's place is taken by NEXT: no more by its old name. TWIN: it stood beside it. */
+static enum rc follow(struct store *store, struct site *old, const struct site *next, bool twin,
 	const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct peer_keys peer_keys;
-	struct heard heard = {0};
 	enum rc rc = log_site_set(log, next, fault);
 
 	old->ended = true;
 	if (!rc)
 		rc = log_site_set(log, old, fault);
-	peer_keys_load(store, old->site, &peer_keys);
 	if (!rc)
-		rc = peer_keys_save(store, next->site, &peer_keys, fault);
-	if (!rc)
-		rc = heard_get(store, old->site, &heard, fault);
-	if (!rc)
-		rc = heard_set(store, next->site, heard, fault);
+		rc = twin ? other_keys(store, next->site, fault)
+			  : same_keys(store, old->site, next->site, fault);
 	if (!rc)
 		rc = successor_note(store, next->site, old->site, fault);
 	return rc ? rc : statement_keep(store, statement, fault);
@@ -119,7 +139,7 @@ static bool is_ours(
 	const struct station *own = store_station(store);
 
 	return log_site(store_log(store), successor_old(statement), old) && !old->revoked &&
-	       old->area && old->area != own->area &&
+	       old->area && (old->area != own->area || twin_below(store, old)) &&
 	       log_within(store_log(store), old->area, own->area) &&
 	       (old->above == own->site || successors_have(store, old->above)) &&
 	       successor_read_next(statement, old, next);
@@ -138,25 +158,49 @@ static void code_of(struct log *log, struct site *next)
 	code_unique(log, wish, next);
 }
 
+/* Is the site KNOWN, which its hub has granted, in the place of OLD? Whoever stands elsewhere is
+ * nobody's successor. */
+static bool may_follow(struct store *store, const struct site *known, const struct site *old)
+{
+	return !known->revoked && !known->ended && known->area == old->area &&
+	       known->level == old->level && !grant_over(known->until, log_now(store_log(store))) &&
+	       (known->above == old->above || known->above == old->site ||
+		       successor_of(store, known->above, old->above));
+}
+
+/* The one that goes on for OLD is known already: it is its twin, or there is nothing to follow. */
+static bool take_twin(
+	struct store *store, const struct site *known, const struct site *old, struct site *next)
+{
+	if (known->above != old->site || !twin_is(store, known) || !may_follow(store, known, old))
+		return false;
+	*next = *known;
+	twin_steps_in(next, old);
+	return true;
+}
+
 static enum rc from_below(struct store *store, const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
 	struct site old, next, known;
 	uint64_t first;
-	bool early;
+	bool early, there;
 	enum rc rc;
 
 	if (statement_own(store, statement))
 		return end_proven(store, 0, &early, fault);
-	if (!is_ours(store, statement, &old, &next) ||
-		(log_site(log, next.site, &known) && known.area))
-		return RC_OK; /* it is another hub's to follow, or nobody's, or followed */
+	if (!is_ours(store, statement, &old, &next))
+		return RC_OK; /* it is another hub's to follow, or nobody's */
+	there = log_site(log, next.site, &known) && known.area;
+	if (there && !take_twin(store, &known, &old, &next))
+		return RC_OK; /* followed */
 	rc = count_end(store, &old, &first, fault);
 	if (rc || !first)
 		return rc;
-	code_of(log, &next);
+	if (!there)
+		code_of(log, &next);
 	next.above = store_station(store)->site;
-	rc = follow(store, &old, &next, statement, fault);
+	rc = follow(store, &old, &next, there, statement, fault);
 	if (!rc)
 		rc = begin_ends(store, &next, first, fault);
 	if (!rc)
@@ -177,21 +221,27 @@ enum rc successors_from_below(struct store *store, struct bytes *in, struct faul
 	return rc;
 }
 
-/* Is the site KNOWN, which its hub has granted, in the place of OLD? Whoever stands elsewhere is
- * nobody's successor. */
-static bool may_follow(struct store *store, const struct site *known, const struct site *old)
+/* NEXT as it is known already, when it is. False: that one stands elsewhere. */
+static bool known_above(struct store *store, const struct site *old, struct site *next, bool *twin)
 {
-	return !known->revoked && !known->ended && known->area == old->area &&
-	       known->level == old->level &&
-	       (known->above == old->above || successor_of(store, known->above, old->above));
+	struct site known;
+
+	*twin = false;
+	if (!log_site(store_log(store), next->site, &known) || !known.area)
+		return true;
+	*twin = take_twin(store, &known, old, next);
+	if (*twin)
+		return true;
+	*next = known;
+	return may_follow(store, &known, old);
 }
 
 static enum rc from_above(
 	struct store *store, struct peer *peer, const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct site old, next, known;
-	bool early;
+	struct site old, next;
+	bool early, twin;
 	enum rc rc;
 
 	if (statement_own(store, statement))
@@ -201,12 +251,9 @@ static enum rc from_above(
 		!successor_read_next(statement, &old, &next) ||
 		successor_of(store, peer->site.site, next.site))
 		return RC_OK;
-	if (log_site(log, next.site, &known) && known.area) {
-		if (!may_follow(store, &known, &old))
-			return RC_OK;
-		next = known;
-	}
-	rc = follow(store, &old, &next, statement, fault);
+	if (!known_above(store, &old, &next, &twin))
+		return RC_OK;
+	rc = follow(store, &old, &next, twin, statement, fault);
 	/* What it held is no proof any more, and what it wrote may be lost there. */
 	if (!rc)
 		rc = log_mark(log,
@@ -219,6 +266,8 @@ static enum rc from_above(
 	peer->site = next;
 	peer->unsure = true;
 	peer->load.loaded = 0;
+	if (twin)
+		peer->store = 0; /* it counts its own arrivals */
 	return rc ? rc : peer_save(store, peer, fault);
 }
 
@@ -282,4 +331,30 @@ enum rc successors_known(struct store *store, struct fault *fault)
 {
 	return successors_due(store) ? kv_num_set(store, kv_own(KV_SUCCESSORS_DUE), 0, fault)
 				     : RC_OK;
+}
+
+/* ---- the deed of a twin: sealed like the rest of an answer, for nobody else must have it */
+
+void deed_give(
+	struct store *store, const struct site *asker, struct message *answer, struct arena *arena)
+{
+	uint8_t deed[DEED_SIZE];
+
+	if (twin_deed(store, asker, deed))
+		extra_add(answer, EXTRA_DEED, bytes_of(deed, sizeof deed), arena);
+}
+
+enum rc deed_heard(struct store *store, const struct site *from, const struct message *answer,
+	struct fault *fault)
+{
+	struct bytes in = answer->extra;
+	struct value value;
+	unsigned tag;
+
+	if (answer->type != MESSAGE_ANSWER || store_readonly(store))
+		return RC_OK;
+	while (in.len && take_field(&in, &tag, &value))
+		if (tag == EXTRA_DEED && value.wire == WIRE_BYTES)
+			return twin_deed_keep(store, from, value.text, fault);
+	return RC_OK;
 }

@@ -236,6 +236,13 @@ enum rc successors_known(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc successors_again(
 	struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
 
+/* The deed of a twin (ended.c): into an ANSWER to ASKER, when that is one; kept, when there is a
+ * good one in what FROM, above, has answered. */
+void deed_give(
+	struct store *store, const struct site *asker, struct message *answer, struct arena *arena);
+enum rc deed_heard(struct store *store, const struct site *from, const struct message *answer,
+	struct fault *fault) MUST_CHECK;
+
 /* Facts of stations above that these have lost, in the extra of a question: see log_orphans for
  * what is returned. */
 int64_t orphans_put(struct store *store, struct message *ask, size_t room, struct arena *arena,

@@ -240,7 +240,9 @@ enum rc frame_heard(struct store *store, const struct site *site, const struct m
 	enum rc rc =
 		frame_sealed(store, site, message->key_number, message->type == MESSAGE_ASK, fault);
 
-	return rc ? rc : frame_key_heard(store, site, message, fault);
+	if (!rc)
+		rc = frame_key_heard(store, site, message, fault);
+	return rc ? rc : deed_heard(store, site, message, fault);
 }
 
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,

@@ -35,6 +35,8 @@ bool entry_take(struct bytes *in, struct site *site, struct joined *word);
 
 /* May it let somebody in at AREA; may it revoke SITE? RC_DENIED: FAULT says why not. */
 enum rc may_invite(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;
+/* The same of a station beside it. */
+enum rc may_invite_twin(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc may_revoke(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
 /* Writes OP, of which kind, area and body are set: a grant, a revocation or a refusal, said of OF.
  * The one place of src/sync that makes a fact. RC_DENIED: this station may not say so. */
@@ -61,6 +63,27 @@ enum rc successor_note(
 	struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
 /* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
 bool successor_read_next(const uint8_t *statement, const struct site *old, struct site *next);
+
+/* ---- a station beside its hub, with the same area (twin.c, deed.c) */
+
+bool twin_self(struct store *store); /* is this station one */
+/* Was SITE let in by this station, in this station's own area? */
+bool twin_below(struct store *store, const struct site *site);
+/* May a hub such as HUB have TWIN beside it at all? */
+bool twin_may_be_let_in(const struct site *hub, const struct site *twin);
+/* Does a twin go on for SITE, which speaks all the same? */
+bool twin_replaced(struct store *store, const struct site *site);
+/* Has this station gone on for its hub? What others seal to that one, it cannot open. */
+bool twin_stepped_in(struct store *store);
+/* TWIN goes on for HUB: it stands under whom that one stood, with its rights and its time. */
+void twin_steps_in(struct site *twin, const struct site *hub);
+/* This station's word that TWIN goes on for it; false: TWIN is none of its own. Whoever has it and
+ * the twin's keys may use it on any day. */
+enum { DEED_SIZE = SUCCESSOR_SIZE + SIGN_SIZE };
+bool twin_deed(struct store *store, const struct site *twin, uint8_t deed[DEED_SIZE]);
+/* DEED came from HUB, above: kept when it is good. */
+enum rc twin_deed_keep(struct store *store, const struct site *hub, struct bytes deed,
+	struct fault *fault) MUST_CHECK;
 
 /* ---- from which side of this station the facts of a site come (side.c) */
 

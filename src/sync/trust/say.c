@@ -13,15 +13,33 @@ enum rc may_invite(struct store *store, uint64_t area, struct fault *fault)
 {
 	const struct station *own = store_station(store);
 
+	if (twin_self(store))
+		return fault_set(fault, RC_DENIED,
+			_("本站 \"%s\" 是备机，不能邀请或注销别的站点：请在它的上级那里做，或先 "
+			  "outpost site takeover 接替"),
+			own->name);
 	if (area != own->area && log_within(store_log(store), area, own->area))
 		return RC_OK;
 	return fault_set(fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), own->name);
 }
 
+enum rc may_invite_twin(struct store *store, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+
+	if (!twin_self(store) && own->level > LEVEL_VILLAGE)
+		return RC_OK;
+	return fault_set(
+		fault, RC_DENIED, _("\"%s\" 不能有备机：本站是备机，或是村级站点"), own->name);
+}
+
 /* Whoever stands above is named for those below, who have to know them. */
 static enum rc may_name(struct store *store, const struct site *site, struct fault *fault)
 {
-	return stands_above(store, site->site) ? RC_OK : may_invite(store, site->area, fault);
+	if (stands_above(store, site->site))
+		return RC_OK;
+	return twin_below(store, site) ? may_invite_twin(store, fault)
+				       : may_invite(store, site->area, fault);
 }
 
 /* It is this station's, or stands below one that is; or nobody is left whose it would be. */
@@ -29,10 +47,12 @@ enum rc may_revoke(struct store *store, const struct site *site, struct fault *f
 {
 	const struct station *own = store_station(store);
 	struct site hub;
-	bool below = site->area != own->area && log_within(store_log(store), site->area, own->area);
+	bool below = (site->area != own->area || twin_below(store, site)) &&
+		     log_within(store_log(store), site->area, own->area);
 
-	if (below && (may_change(store, own->site, site) ||
-			     !log_site(store_log(store), site->above, &hub) || hub.ended))
+	if (below && !twin_self(store) &&
+		(may_change(store, own->site, site) ||
+			!log_site(store_log(store), site->above, &hub) || hub.ended))
 		return RC_OK;
 	return fault_set(fault, RC_DENIED,
 		_("\"%s\" "

@@ -111,6 +111,23 @@ static bool cannot_be(struct store *store, const struct op *op, const struct sit
 	return !signed_by(op, known->area ? known : site);
 }
 
+/* SITE stands where OLD stood: one that is not KNOWN yet, or a twin. */
+static enum rc take_place(struct store *store, struct site *site, const struct site *known,
+	const struct site *old, struct fault *fault)
+{
+	struct site twin = *known;
+
+	if (!known->area) {
+		site->rights = old->rights;
+		site->until = old->until;
+		return log_site_set(store_log(store), site, fault);
+	}
+	if (!twin_is(store, known) || known->above != old->site)
+		return RC_OK;
+	twin_steps_in(&twin, old);
+	return log_site_set(store_log(store), &twin, fault);
+}
+
 /* A site says whom it follows, with that one's signature. At the top that is all that anybody can
  * say: who believed the old one believes the new one, and that it has what the old one had. Further
  * down it has a grant as well. */
@@ -133,11 +150,7 @@ enum rc successor_says(struct store *store, const struct op *op, struct grant *g
 			       : RC_OK;
 	if (!known.area && (!old.area || old.revoked || old.ended || old.above))
 		return RC_OK;
-	if (!known.area) {
-		site->rights = old.rights;
-		site->until = old.until;
-		rc = log_site_set(log, site, fault);
-	}
+	rc = take_place(store, site, &known, &old, fault);
 	*is = !successor_of(store, site->site, old.site) &&
 	      !successor_of(store, old.site, site->site);
 	if (!rc && *is)

@@ -17,16 +17,31 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Is the author believed, may it do that, and does it stand above AREA? */
-static bool may_grant(struct log *log, const struct op *op, uint64_t area)
+/* Is the author believed, may it do that, and does it stand above SITE? Who stands beside it, it
+ * has let in itself: BESIDE. */
+static bool may_grant(
+	struct store *store, const struct op *op, const struct site *site, bool beside)
 {
+	struct log *log = store_log(store);
 	struct site author;
 
 	if (!log_site(log, op->site, &author) || author.revoked || !author.area ||
-		!log_within(log, area, author.area) || area == author.area ||
+		!log_within(log, site->area, author.area) || twin_is(store, &author) ||
 		log_objection(log, op))
+		return false;
+	if (site->area == author.area && !(beside && twin_may_be_let_in(&author, site)))
 		return false; /* nobody says of itself what it may */
 	return signed_by(op, &author);
+}
+
+/* Does the station itself, or one that it goes on for, say that it has joined beside the author? */
+static bool joined_beside(struct store *store, const struct op *op, const struct grant *grant)
+{
+	struct site old;
+
+	return (joined_good(&grant->joined, &grant->site) &&
+		       successor_of(store, op->site, grant->joined.hub)) ||
+	       successor_proven(store, op, grant, &old);
 }
 
 struct again {
@@ -388,7 +403,7 @@ static enum rc take_grant(struct store *store, const struct op *op, struct fault
 		return take_self(store, op, &grant, fault);
 	if (is_root_naming(store, op, site))
 		return take_above(store, site, fault);
-	if (!may_grant(store_log(store), op, site->area))
+	if (!may_grant(store, op, site, joined_beside(store, op, &grant)))
 		return RC_OK;
 	if (site->site == store_station(store)->site)
 		return take_own(store, op, &grant, fault);
@@ -405,7 +420,7 @@ static enum rc take_revocation(struct store *store, const struct op *op, struct 
 	enum rc rc;
 
 	if (!revocation_read(op->body, &site) || !log_site(store_log(store), site, &known) ||
-		!may_grant(store_log(store), op, known.area) ||
+		!may_grant(store, op, &known, known.above != 0) ||
 		!may_change(store, op->site, &known))
 		return RC_OK;
 	rc = known.revoked

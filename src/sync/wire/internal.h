@@ -19,7 +19,8 @@ enum {
 	EXTRA_LANES, /* of a question: bits of the lanes that its way is for, when it is not for all
 		      */
 	EXTRA_LEAN,
-	EXTRA_WANTED
+	EXTRA_WANTED,
+	EXTRA_DEED /* of an answer to a twin: the hub's word that the twin goes on for it */
 };
 
 /* ---- the forms of a body, for whoever reads or follows one */
