@@ -64,6 +64,8 @@ int sync_claims(struct app *app);
 unsigned sync_claims_since(struct app *app, int64_t since);
 /* This station goes on under a new site; not SURE: says what that means and does nothing. */
 int sync_renew(struct app *app, bool sure);
+/* site takeover: this station goes on for the hub beside which it stands. */
+int sync_takeover(struct app *app, bool sure);
 
 /* Lists what was given back without a signature; DEED "take" or "leave" of WHICH, a number or "all"
  * (sync_returned.c). */

@@ -18,8 +18,8 @@ static const char *const config_words[] = {"list", "diff", NULL};
 static const char *const report_words_of[] = {"board", "table", "diff", "merge", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "ebd", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
-static const char *const site_words[] = {
-	"list", "show", "revoke", "rotate", "keys", "claims", "renew", "returned", NULL};
+static const char *const site_words[] = {"list", "show", "revoke", "rotate", "keys", "claims",
+	"renew", "takeover", "returned", NULL};
 static const char *const book_words[] = {"conf", "man", "complete", NULL};
 /* The completion puts the kinds in the place of this word. */
 static const char *const kind_words[] = {"KIND", NULL};

@@ -95,7 +95,7 @@ static bool take_terms(
 /* As typed. */
 struct typed {
 	const char *area, *name, *level, *rights, *until, *days;
-	bool qr;
+	bool qr, twin;
 };
 
 static int invite(struct app *app, const struct typed *typed, struct buf *urls)
@@ -103,16 +103,18 @@ static int invite(struct app *app, const struct typed *typed, struct buf *urls)
 	struct fault fault = {0};
 	char token[TOKEN_TEXT];
 	const char *why;
-	struct guest guest = {.name = typed->name};
-	if (!area_parse(typed->area, &guest.area, &why)) {
+	struct guest guest = {.name = typed->name, .twin = typed->twin};
+	if (!typed->twin && !area_parse(typed->area, &guest.area, &why)) {
 		out_error(_("outpost: %s：选项 \"--area\""), why);
 		return EXIT_INPUT;
 	}
-	if (!take_level(typed->level, guest.area, &guest.level))
+	if (!typed->twin && !take_level(typed->level, guest.area, &guest.level))
 		return EXIT_INPUT;
 	int code = sync_open(app);
 	if (code)
 		return code;
+	if (typed->twin)
+		guest.area = store_station(app->store)->area;
 	if (!take_terms(
 		    typed->rights, typed->until, typed->days, store_now(app->store), &guest.terms))
 		return EXIT_INPUT;
@@ -145,11 +147,13 @@ int cmd_invite(struct app *app, int argc, char **argv)
 		.rights = arg_value(&argc, argv, "rights"),
 		.until = arg_value(&argc, argv, "until"),
 		.days = arg_value(&argc, argv, "days"),
-		.qr = arg_flag(&argc, argv, "qr")};
+		.qr = arg_flag(&argc, argv, "qr"),
+		.twin = arg_flag(&argc, argv, "twin")};
 	int code = sync_take_ways(&argc, argv, &urls) && ways_may_travel(&urls) ? 0 : EXIT_INPUT;
 	if (!code)
 		code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (!typed.area || (typed.qr && app->json) || !typed.name || !*typed.name ||
+	if (!code && ((typed.twin ? typed.area || typed.level : !typed.area) ||
+			     (typed.qr && app->json) || !typed.name || !*typed.name ||
 			     (typed.until && typed.days)))
 		code = app_usage(app);
 	if (!code)

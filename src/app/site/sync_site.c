@@ -14,8 +14,9 @@
 #include "sync/enrol.h"
 #include "store/station.h"
 #include "sync/take.h"
+#include "sync/trust.h"
 
-static const char *standing(const struct app *app, const struct site *site)
+static const char *standing_of(const struct app *app, const struct site *site)
 {
 	if (site->revoked)
 		return "revoked";
@@ -26,10 +27,13 @@ static const char *standing(const struct app *app, const struct site *site)
 	return site->site == store_station(app->store)->site ? "self" : "active";
 }
 
-static const char *standing_label(const char *standing)
+static const char *standing_label(const struct app *app, const struct site *site)
 {
+	const char *standing = standing_of(app, site);
 	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")},
 		{"over", N_("已到期")}, {"self", N_("本站")}, {"active", N_("在用")}};
+	if (!strcmp(standing, "active") && twin_is(app->store, site))
+		return _("备机");
 	for (size_t i = 0; i < countof(labels); i++)
 		if (!strcmp(labels[i][0], standing))
 			return _(labels[i][1]);
@@ -54,7 +58,9 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 	json_key_text(out, "name", site->name);
 	json_key_text(out, "area", area);
 	json_key_text(out, "level", level_names[site->level]);
-	json_key_text(out, "state", standing(app, site));
+	json_key_text(out, "state", standing_of(app, site));
+	if (twin_is(app->store, site))
+		json_key_bool(out, "twin", true);
 	when_rfc(site->until, heard);
 	json_key_text(out, "until", site->until ? heard : NULL);
 	if (at)
@@ -112,7 +118,7 @@ static bool list_row(const struct site *site, void *to)
 	table_cell(table, site->name);
 	table_cell(table, _(level_labels[site->level]));
 	table_cell(table, area);
-	table_cell(table, standing_label(standing(listing->app, site)));
+	table_cell(table, standing_label(listing->app, site));
 	table_cell(table, heard);
 	table_cell(table, behind);
 	table_cell(table, number);
@@ -147,7 +153,7 @@ static void show(struct app *app, const struct site *site)
 	char area[16];
 	area_show(site->area, area);
 	text_fmt(&text, _("%s（%s）%s %s，%s，站号 %s\n"), site->name, site->code,
-		_(level_labels[site->level]), area, standing_label(standing(app, site)),
+		_(level_labels[site->level]), area, standing_label(app, site),
 		site_hex(site->site, (char[SITE_HEX]){""}));
 	size_t before = text.len;
 	uint64_t left = hub_left(app->store, site->site);
@@ -195,6 +201,11 @@ static bool sure;
 static int renew(struct app *app)
 {
 	return sync_renew(app, sure);
+}
+
+static int takeover(struct app *app)
+{
+	return sync_takeover(app, sure);
 }
 
 /* ---- keys: who may log in over SSH */
@@ -260,7 +271,7 @@ static const struct {
 	int (*run)(struct app *app); /* NULL: something with a station */
 } deeds[] = {{"list", 2, 2, list}, {"show", 3, 3, NULL}, {"revoke", 3, 4, NULL},
 	{"rotate", 2, 2, rotate}, {"keys", 2, 2, keys_list}, {"claims", 2, 2, sync_claims},
-	{"renew", 2, 2, renew}, {"returned", 2, 4, NULL}};
+	{"renew", 2, 2, renew}, {"takeover", 2, 2, takeover}, {"returned", 2, 4, NULL}};
 
 int cmd_site(struct app *app, int argc, char **argv)
 {

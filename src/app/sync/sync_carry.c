@@ -127,7 +127,8 @@ static void note_sender(struct app *app, struct taken *taken, uint64_t from)
 	const struct station *own = store_station(app->store);
 	struct site site;
 	if (taken->belows == SENDERS_MOST || !log_site(store_log(app->store), from, &site) ||
-		site.area == own->area || !log_within(store_log(app->store), site.area, own->area))
+		(site.area == own->area && site.above != own->site) ||
+		!log_within(store_log(app->store), site.area, own->area))
 		return;
 	for (unsigned i = 0; i < taken->belows; i++)
 		if (taken->below[i] == from)
