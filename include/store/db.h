@@ -64,4 +64,10 @@ enum rc kv_num_set(struct store *store, struct kv kv, int64_t value, struct faul
 enum rc kv_list_set(struct store *store, struct kv kv, const int64_t numbers[], unsigned count, struct fault *fault) MUST_CHECK;
 enum rc kv_bytes_set(struct store *store, struct kv kv, struct bytes value, struct fault *fault) MUST_CHECK;
 
+/* ---- The rows for other programs: SQL text that makes a view v_KIND in temp of each kind that is shown in menus, over
+ * the tables of this program's station.db. What is private stands masked in them; of kinds that only go up they count,
+ * by area, day and state. docs/OPERATE.md, "Rows for another program".
+ */
+void views_sql(struct buf *out);
+
 #endif

@@ -20,7 +20,7 @@ static const char *const import_words[] = {"cap", "csv", "json", "ebd", "areas",
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {"list", "show", "revoke", "rotate", "keys", "claims",
 	"renew", "takeover", "returned", NULL};
-static const char *const book_words[] = {"conf", "man", "complete", NULL};
+static const char *const book_words[] = {"conf", "man", "views", "complete", NULL};
 /* The completion puts the kinds in the place of this word. */
 static const char *const kind_words[] = {"KIND", NULL};
 
@@ -250,11 +250,12 @@ static const struct command commands[] = {
 #define FAR(name, run, usage, text, help, words) {#name, usage, text, cmd_later, help, words},
 #include "app/far.def"
 #undef FAR
-	{"book", "[conf | man [PAGE] | complete -- WORD…]",
+	{"book", "[conf | man [PAGE] | views | complete -- WORD…]",
 		N_("从各张表打印手册、设置文件和手册页，补全一行命令"), cmd_book,
 		N_("PAGE 是 "
 		   "outpost、outpost-sync、outpost-hub、outpost.conf、rules.conf、roles.conf 或 "
 		   "codes.tsv，不写是 outpost。\n"
+		   "views 打印每种记录一个 SQL 视图，遮盖了隐私，给 config/deploy/reading.sh 用。\n"
 		   "complete 打印一行命令的最后一个词可以怎么写，给 bash 和 zsh 的补全用。"),
 		book_words},
 	{NULL, NULL, NULL, NULL, NULL, NULL},

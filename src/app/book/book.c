@@ -11,6 +11,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/value.h"
+#include "store/db.h"
 
 /* ---- the manual */
 
@@ -143,6 +144,8 @@ int cmd_book(struct app *app, int argc, char **argv)
 		print_book(app, &text);
 	else if (!strcmp(what, "conf"))
 		options_print(&text);
+	else if (!strcmp(what, "views"))
+		views_sql(&text);
 	else
 		good = false;
 	if (good)
