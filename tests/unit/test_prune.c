@@ -8,6 +8,7 @@
 #include "store/search.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
+#include "store/db/internal.h"
 #include "base/when.h"
 #include "model/kinds.h"
 #include "store_help.h"
@@ -104,7 +105,10 @@ static void two_levels_must_have_proven_it(void **state)
 	hear(county, 1, 5);
 	assert_int_equal(prune_at(false, LATER).held, 1); /* only said */
 	assert_true(here(first));
+	assert_int_equal(schema_version(village->db), SCHEMA_VERSION);
 	assert_int_equal(prune_at(true, LATER).held, 1);
+	/* A program that does not know of facts without their bytes only reads this file. */
+	assert_int_equal(schema_version(village->db), SCHEMA_PRUNED);
 	assert_false(here(first));
 	assert_true(log_gone(store_log(village), first));
 	sound(1);

@@ -297,6 +297,12 @@ int64_t schema_version(struct db *db)
 	return db_number(db, "PRAGMA user_version", 0);
 }
 
+bool schema_is_current(struct db *db)
+{
+	int64_t version = schema_version(db);
+	return version >= SCHEMA_VERSION && version <= SCHEMA_NEWEST;
+}
+
 static void version_sql(int version, struct buf *out)
 {
 	buf_fmt(out, "PRAGMA user_version=%d;", version);
@@ -323,6 +329,15 @@ enum rc schema_make(struct db *db, struct fault *fault)
 		if (!index->on_demand)
 			index_sql(index, &text);
 	version_sql(SCHEMA_VERSION, &text);
+	return run(db, &text, fault);
+}
+
+enum rc schema_pruned(struct db *db, struct fault *fault)
+{
+	struct buf text = {0};
+	if (schema_version(db) >= SCHEMA_PRUNED)
+		return RC_OK;
+	version_sql(SCHEMA_PRUNED, &text);
 	return run(db, &text, fault);
 }
 

@@ -12,8 +12,13 @@ enum {
 	 * lower one is upgraded when the store is opened (upgrade.c), a higher one is read only.
 	 *   1  release 0.1, and programs after it that made tables with the first row
 	 *   2  all tables from the beginning; what is remembered lies in "kv"
-	 *   3  the table "voice" */
+	 *   3  the table "voice"
+	 *   4  the same tables, but records have left (peer/prune.c): a program of version 3 takes
+	 *      what is left of their facts for damage, so the first that leaves raises the number
+	 */
 	SCHEMA_VERSION = 3,
+	SCHEMA_PRUNED = 4,
+	SCHEMA_NEWEST = SCHEMA_PRUNED,
 	SCHEMA_OLDEST = 1,
 	SEARCH_VERSION = 3, /* of index.db: another one is thrown away and made again */
 };
@@ -41,6 +46,10 @@ extern const struct schema_table search_tables[];
 /* Is there a table of that name in the file? */
 bool schema_has(struct db *db, const char *name);
 int64_t schema_version(struct db *db);
+/* Its tables are those of this program. */
+bool schema_is_current(struct db *db);
+/* Records leave: from now on older programs only read the file; inside a transaction. */
+enum rc schema_pruned(struct db *db, struct fault *fault) MUST_CHECK;
 
 /* What is not there yet of station.db's tables and indexes, and the version; inside a transaction.
  */

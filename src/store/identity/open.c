@@ -103,7 +103,7 @@ static enum rc look_over(struct store *store, struct fault *fault)
 static enum rc version_check(struct store *store, struct fault *fault)
 {
 	int64_t version = schema_version(store->db);
-	if (version >= SCHEMA_OLDEST && version <= SCHEMA_VERSION)
+	if (version >= SCHEMA_OLDEST && version <= SCHEMA_NEWEST)
 		return RC_OK;
 	/* A file without tables is what an init that was cut off leaves: nothing is lost in it. */
 	if (version == 0 && db_number(store->db, "SELECT count(*) FROM sqlite_master", -1) == 0)
@@ -133,7 +133,7 @@ static enum rc db_again(struct store *store, bool readonly, unsigned flags, stru
 
 static bool tables_are_old(struct store *store)
 {
-	return schema_version(store->db) != SCHEMA_VERSION;
+	return !schema_is_current(store->db);
 }
 
 static bool rows_are_old(struct store *store)

@@ -31,7 +31,7 @@ struct before {
 static enum rc open_to_read(struct db **db, const char *path, struct fault *fault)
 {
 	enum rc rc = db_open(db, path, DB_READ, NULL, fault);
-	if (rc || schema_version(*db) == SCHEMA_VERSION)
+	if (rc || schema_is_current(*db))
 		return rc;
 	if ((rc = upgrade_beside(*db, fault)))
 		db_close(*db);

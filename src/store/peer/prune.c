@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/when.h"
+#include "store/db/internal.h"
 
 /* WHOLE: bytes of each author's newest facts, twice what a link takes as dictionary (HISTORY_MOST
  * of sync/wire.h). */
@@ -174,7 +175,8 @@ static enum rc leave(struct pruning *pruning, struct old_record **at, struct fau
 		uint64_t bytes;
 		if (!facts_may(pruning, (*at)->ref, &bytes) || !held_twice(pruning, *at))
 			continue;
-		rc = leave_out(&store->log, (*at)->ref, fault);
+		rc = schema_pruned(store->db, fault);
+		rc = rc ? rc : leave_out(&store->log, (*at)->ref, fault);
 		pruning->out->held++;
 		pruning->out->bytes += bytes;
 	}

@@ -103,7 +103,7 @@ enum rc station_follow(struct store *store, struct fault *fault)
 {
 	if (!store->station.site)
 		return RC_OK; /* it is just being made */
-	if (schema_version(store->db) > SCHEMA_VERSION)
+	if (schema_version(store->db) > SCHEMA_NEWEST)
 		return station_newer(store, fault);
 	struct sql sql = sql_open(store->db, "SELECT site FROM store");
 	uint64_t site = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;

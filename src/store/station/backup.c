@@ -20,7 +20,7 @@ enum rc backup_look(const char *path, struct fault *fault)
 	if (rc)
 		return rc;
 	int64_t version = schema_version(db);
-	if (version > SCHEMA_VERSION)
+	if (version > SCHEMA_NEWEST)
 		rc = fault_set(
 			fault, RC_NEWER, _("\"%s\" 由更新版本的程序写成：请升级本程序"), path);
 	else if (version < SCHEMA_OLDEST || db_number(db, "SELECT number FROM store", -1) < 0)
