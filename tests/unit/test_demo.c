@@ -207,6 +207,41 @@ static void there_is_something_to_do(void **state)
 	store_close(store);
 }
 
+static bool see_by_card(const struct row *row, void *to)
+{
+	const struct value *card = row_value(row, response_card);
+	if (card && row->state == response_is_on)
+		*(struct ref *)to = row->ref;
+	return true;
+}
+
+static bool count_task(const struct row *row, void *to)
+{
+	unsigned *states = to;
+	states[row->state]++;
+	return true;
+}
+
+/* The board R shows the lines of its card, some done, some going on, some not begun; so it does in
+ * a village. */
+static void the_response_has_its_card(void **state)
+{
+	static const char *const homes[] = {"a/township", "a/village1"};
+	(void)state;
+	for (size_t n = 0; n < countof(homes); n++) {
+		struct store *store = open_store(homes[n]);
+		struct query on = query_all(KIND_response), tasks = query_all(KIND_task);
+		unsigned states[8] = {0};
+		assert_int_equal(store_each(store, &on, see_by_card, &tasks.parent, NULL), RC_OK);
+		assert_true(tasks.parent.seq > 0);
+		assert_int_equal(store_each(store, &tasks, count_task, states, NULL), RC_OK);
+		assert_int_equal(states[task_is_done], 4);
+		assert_int_equal(states[task_is_doing], 2);
+		assert_int_equal(states[task_is_open], 2);
+		store_close(store);
+	}
+}
+
 static void households_stay_with_their_village(void **state)
 {
 	struct query query = query_all(KIND_household);
@@ -248,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_township_has_all_kinds),
 		cmocka_unit_test(there_is_something_to_do),
+		cmocka_unit_test(the_response_has_its_card),
 		cmocka_unit_test(households_stay_with_their_village),
 		cmocka_unit_test(the_same_seed_the_same_facts),
 		cmocka_unit_test(the_county_waits),

@@ -176,8 +176,11 @@ static void cards(struct demo *demo)
 		if (*card.fits)
 			buf_fmt(&fields, "|fits=%s", card.fits);
 		buf_fmt(&fields, "|text=%s", card.text);
-		plan(demo, DEMO_TOWN, day_at(demo, -150, 9, n), "office", KIND_card,
-			buf_cstr(&fields));
+		struct demo_fact fact =
+			fact_of(demo, DEMO_TOWN, day_at(demo, -150, 9, n), "office", KIND_card);
+		fact.label = demo_label_add(demo, DEMO_TOWN, arena_text(&demo->texts, card.code));
+		fact.fields = demo_expand(demo, DEMO_TOWN, buf_cstr(&fields));
+		demo_plan(demo, &fact);
 		buf_release(&fields);
 	}
 }
