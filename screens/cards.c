@@ -12,6 +12,7 @@ struct cards {
 	struct plate plate; /* in the view's arena */
 	unsigned at, top;
 	unsigned rows, across; /* laid out: cards on a page are rows * across */
+	unsigned head;         /* rows above them */
 	bool more;             /* not all are on one page */
 };
 
@@ -30,6 +31,8 @@ static void layout(struct view *view, struct pane room)
 	struct cards *cards = view->state;
 	unsigned count = cards->plate.count;
 
+	cards->head = cards->plate.shipped && room.rows > 1 ? 1 : 0;
+	room.rows -= cards->head;
 	cards->across = room.columns < WIDE ? 1 : 2;
 	cards->rows = (count + cards->across - 1) / cards->across;
 	cards->more = cards->rows > room.rows;
@@ -59,10 +62,9 @@ static void draw(const void *state, struct pane pane)
 	unsigned wide = cards->across > 1 ? pane.columns / 2 / TAB * TAB - SIGN_AT : pane.columns;
 	unsigned page = cards->rows * cards->across;
 
-	if (!cards->plate.count)
-		pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0,
-			_("本站没有处置卡。管理员用 outpost packs flood 带来防汛的一套（outpost "
-			  "packs 列出各套）；上级发下来的会自己到；也可以按 A 登记"));
+	if (cards->head)
+		pane_text(pane, 0, 0, LOOK_MARK, 0, plate_shipped_only());
+	pane = pane_part(pane, cards->head, 0, pane.rows - cards->head, pane.columns);
 	for (unsigned n = 0; n < page && cards->top + n < cards->plate.count; n++)
 		draw_card(&cards->plate.cards[cards->top + n],
 			pane_part(pane, n % cards->rows, n / cards->rows * wide, 1, wide - 1),
@@ -78,13 +80,21 @@ static enum act open_card(struct view *view, const struct plate_card *card)
 	const struct cards *cards = view->state;
 
 	((struct cards *)view->state)->at = (unsigned)(card - cards->plate.cards);
-	return parts_record(view, card->ref);
+	if (card->ref.seq)
+		return parts_record(view, card->ref);
+	struct aim *aim = stack_open(view, "card");
+	snprintf(aim->text, sizeof aim->text, "%c", card->sign);
+	return ACT_OPEN;
 }
 
 static enum act begin(struct view *view)
 {
 	const struct cards *cards = view->state;
 
+	if (cards->plate.shipped) {
+		stack_note(view, LOOK_BAD, "%s", plate_shipped_only());
+		return ACT_DRAW;
+	}
 	return cards->plate.count
 		       ? plate_start(view, cards->plate.cards[cards->at].ref, (struct ref){0, 0})
 		       : ACT_NONE;
@@ -157,4 +167,65 @@ const struct screen screen_cards = {
 		"F 再按卡前面的一个字，就是那张现场处置卡，和墙上纸卡的字一样；翻到别的页也能按。t "
 		"启动 > 处的卡：填响应级别，存了以后卡上每一步是一项任务，在 L 里办。\n"
 		"正是：现在生效的预警、没办完的突发事件、启动的响应或季节，正用得上这一张。"),
+};
+
+/* ---- a card that is no record: what the program brings with it */
+
+static enum rc card_load(struct view *view, struct fault *fault)
+{
+	struct page *page = view->state;
+	struct plate plate = {0};
+	enum rc rc = plate_load(&plate, view->store, &view->arena, fault);
+	const struct plate_card *card = rc ? NULL : plate_find(&plate, *view->aim.text);
+
+	page->text = true;
+	page_clear(page);
+	if (!card)
+		return rc;
+	snprintf(view->title, sizeof view->title, "%s", card->title);
+	if (card->text) {
+		page_text(page, LOOK_MARK, plate_shipped_only());
+		page_text(page, LOOK_PLAIN, card->text);
+	}
+	return RC_OK;
+}
+
+static void card_layout(struct view *view, struct pane room)
+{
+	view->more = page_layout(view->state, room);
+}
+
+static void card_draw(const void *state, struct pane pane)
+{
+	page_draw(state, pane);
+}
+
+static enum act card_type(struct view *view, int key)
+{
+	return parts_page(view, view->state, key, "");
+}
+
+static void card_done(struct view *view)
+{
+	page_release(view->state);
+}
+
+static const struct key card_page_keys[] = {
+	{' ', N_("下页"), NULL},
+	{'-', N_("上页"), NULL},
+	{'p', N_("打印"), parts_picture},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_card = {
+	.name = "card",
+	.title = N_("处置卡"),
+	.size = sizeof(struct page),
+	.keys = card_page_keys,
+	.load = card_load,
+	.layout = card_layout,
+	.draw = card_draw,
+	.type = card_type,
+	.done = card_done,
+	.help = N_("随程序来的处置卡，只能看。装入以后（outpost packs）卡是记录，按 t 就能启动。"),
 };

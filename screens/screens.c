@@ -7,6 +7,7 @@ const struct screen *const screens[] = {
 	&screen_home,
 	&screen_menu,
 	&screen_cards,
+	&screen_card,
 	&screen_unfinished,
 	&screen_lookup,
 	&screen_outbox,

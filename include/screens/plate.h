@@ -14,13 +14,18 @@ struct plate_card {
 	char sign;         /* '\0': all signs are taken */
 	const char *title; /* without the words that all of them end in */
 	const char *now;   /* "正是 红R暴雨"; "" = it is not */
+	const char *text;  /* of a shipped card, which is no record; NULL: of a record */
 };
 
-/* In the order of their signs; all of it in the arena given. */
+/* In the order of their signs; all of it in the arena given. SHIPPED: this station has no card in its register, so these are those
+ * that the program brings with it: to be read, not to be started. */
 struct plate {
 	struct plate_card *cards;
 	unsigned count;
+	bool shipped;
 };
+/* What there is to do about it. */
+const char *plate_shipped_only(void);
 
 enum rc plate_load(struct plate *plate, struct store *store, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* The card that SIGN opens; NULL: none. */

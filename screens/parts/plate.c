@@ -10,6 +10,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/packs.h"
+#include "model/shipped.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 #include "store/station.h"
@@ -34,7 +35,7 @@ static void field_text(const struct row *row, unsigned tag, char out[FIELD_SIZE]
 
 /* "山洪(村)": on the plate nobody needs to be told that it is a card, and each byte is paid for as
  * often as there are cards. */
-static const char *short_title(struct filling *at, const struct row *row)
+static const char *short_title(struct filling *at, const char *kept)
 {
 	static const char *const said[][2] = {
 		{"处置卡", ""},           /* zh: in titles */
@@ -42,11 +43,7 @@ static const char *short_title(struct filling *at, const struct row *row)
 		{"（", "("},              /* zh: in titles */
 		{"）", ")"},
 	};
-	struct buf title = {0};
 
-	display_title(at->store, row, &title);
-	const char *kept = arena_text(at->arena, buf_cstr(&title));
-	buf_release(&title);
 	for (size_t n = 0; n < countof(said); n++) {
 		const char *word = strstr(kept, said[n][0]);
 
@@ -57,15 +54,12 @@ static const char *short_title(struct filling *at, const struct row *row)
 	return kept;
 }
 
-static const char *why_now(struct filling *at, const struct row *row)
+static const char *why_now(
+	struct filling *at, const char *event, const char *fits, const char *level)
 {
-	char event[FIELD_SIZE], fits[FIELD_SIZE], level[FIELD_SIZE];
 	enum look look;
-
-	field_text(row, card_event, event);
-	field_text(row, card_fits, fits);
-	field_text(row, card_level, level);
 	struct card_fit fit = going_on_fits(&at->going_on, event, fits);
+
 	if (!card_is_ours(level, at->level) || (!fit.going && !fit.season && !fit.role))
 		return "";
 	if (fit.role)
@@ -76,17 +70,50 @@ static const char *why_now(struct filling *at, const struct row *row)
 			 : arena_fmt(at->arena, _("正是 %s%s"), "", rule_text(fit.season));
 }
 
+static char sign_of(const struct plate *plate, const char *key)
+{
+	bool good = *key && !key[1] && strchr(card_keys, *key);
+
+	return good && !plate_find(plate, *key) ? *key : '\0';
+}
+
 static bool add(const struct row *row, void *to)
 {
 	struct filling *at = to;
-	struct plate_card *card = &at->plate->cards[at->plate->count++];
-	char key[FIELD_SIZE];
+	struct plate *plate = at->plate;
+	char key[FIELD_SIZE], event[FIELD_SIZE], fits[FIELD_SIZE], level[FIELD_SIZE];
+	struct buf title = {0};
 
 	field_text(row, card_key, key);
-	bool good = *key && !key[1] && strchr(card_keys, *key);
-	*card = (struct plate_card){row->ref, good && !plate_find(at->plate, *key) ? *key : '\0',
-		short_title(at, row), why_now(at, row)};
-	return at->plate->count < CARDS_MOST;
+	field_text(row, card_event, event);
+	field_text(row, card_fits, fits);
+	field_text(row, card_level, level);
+	display_title(at->store, row, &title);
+	plate->cards[plate->count] = (struct plate_card){row->ref, sign_of(plate, key),
+		short_title(at, arena_text(at->arena, buf_cstr(&title))),
+		why_now(at, event, fits, level), NULL};
+	buf_release(&title);
+	return ++plate->count < CARDS_MOST;
+}
+
+/* Nobody has loaded cards here yet: at night nobody is to stand before an empty plate. */
+static void add_shipped(struct filling *at)
+{
+	struct plate *plate = at->plate;
+	const char *name;
+
+	plate->shipped = true;
+	for (unsigned n = 0; (name = shipped_name("cards/", n)) && plate->count < CARDS_MOST; n++) {
+		struct card card = {0};
+		struct fault fault;
+
+		if (card_read(&card, name, shipped_file(name), at->arena, &fault))
+			continue;
+		plate->cards[plate->count] = (struct plate_card){{0, 0}, sign_of(plate, card.key),
+			short_title(at, card.zh), why_now(at, card.event, card.fits, card.level),
+			card.text};
+		plate->count++;
+	}
 }
 
 static int by_sign(const void *a, const void *b)
@@ -119,12 +146,14 @@ enum rc plate_load(
 	struct query query = query_all(KIND_card);
 	struct world world;
 
-	*plate = (struct plate){arena_get(arena, CARDS_MOST * sizeof *plate->cards), 0};
+	*plate = (struct plate){arena_get(arena, CARDS_MOST * sizeof *plate->cards), 0, false};
 	query.order = card_code;
 	world_open(&world, store, NULL, store_now(store));
 	enum rc rc = going_on_load(&at.going_on, &world, fault);
 	if (!rc)
 		rc = store_each(store, &query, add, &at, fault);
+	if (!rc && !plate->count)
+		add_shipped(&at);
 	give_signs(plate);
 	return rc;
 }
@@ -135,6 +164,12 @@ const struct plate_card *plate_find(const struct plate *plate, int sign)
 		if (sign && plate->cards[n].sign == sign)
 			return &plate->cards[n];
 	return NULL;
+}
+
+const char *plate_shipped_only(void)
+{
+	return _("随程序来的卡，只能看。要启动：管理员 outpost packs flood 装入（outpost packs 列出"
+		 "各套），或等上级发下来");
 }
 
 const char *plate_lacks(struct store *store)

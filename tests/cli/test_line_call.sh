@@ -32,6 +32,9 @@ verdict "the warning is signed"
 
 printf 'Y\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '本站没有处置卡'
 verdict "without a disposal card for it nothing begins"
+printf 'F\n1\n<\n' | "$outpost" line >"$work/said" 2>&1
+grep -q '随程序来的卡，只能看' "$work/said" && grep -q '先看：沟水突然变浑' "$work/said"
+verdict "but those that the program brings can be read"
 "$outpost" packs flood >/dev/null 2>&1
 "$outpost" add warning event=11B03 severity=red headline=暴雨红色预警 expires=+9h areas=410882103 >/dev/null || exit 1
 printf 'Y\n7\n\n3\n\n\n\n\n\n\ny\n<\n<\n' | "$outpost" line >"$work/card" 2>&1

@@ -212,3 +212,19 @@ seed step $ refuse text=看家畜
 has 转移          北坡崖头 4户12人: 未动1 告知1 途0 到1 拒1
 size 12 40
 has 转移     未动1/4户 北坡崖头
+
+case a station without cards shows those that the program brings: to be read, not to be started
+keys F
+has 随程序来的卡，只能看
+has  1 山洪(村)
+keys 1
+has 先看：沟水突然变浑
+keys q t
+has outpost packs flood
+keys L
+has 没有没办结的指令
+
+case and so on a narrow terminal, page by page
+size 12 40
+keys F space 1
+has 先看：沟水突然变浑

@@ -248,6 +248,14 @@ static void say_plate(struct talk *talk, const struct plate *plate, bool now)
 				plate->cards[n].title, plate->cards[n].now);
 }
 
+static void say_text(struct talk *talk, const char *text)
+{
+	for (const char *at = text; *at; at += at[strcspn(at, "\n")] == '\n') {
+		line_say(&talk->line, "%.*s", (int)strcspn(at, "\n"), at);
+		at += strcspn(at, "\n");
+	}
+}
+
 enum line_act talk_cards(struct talk *talk)
 {
 	struct plate plate = {0};
@@ -258,6 +266,8 @@ enum line_act talk_cards(struct talk *talk)
 
 	if (plate_load(&plate, talk->store, &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
+	if (plate.shipped)
+		line_say(&talk->line, "%s", plate_shipped_only());
 	say_plate(talk, &plate, true);
 	say_plate(talk, &plate, false);
 	enum line_act act = line_ask(
@@ -267,6 +277,8 @@ enum line_act talk_cards(struct talk *talk)
 	if (act == LINE_OK && typed.len && !card)
 		line_bad(&talk->line, _("没有这个字的处置卡"));
 	struct ref ref = card ? card->ref : (struct ref){0, 0};
+	if (card && card->text)
+		say_text(talk, card->text);
 	buf_release(&typed);
 	arena_release(&arena);
 	return ref.seq ? talk_record(talk, ref) : act;
@@ -280,10 +292,7 @@ static void say_me(struct talk *talk)
 
 	me_user(&talk->user, &text);
 	me_station(talk->store, &text);
-	for (const char *at = buf_cstr(&text); *at; at += at[strcspn(at, "\n")] == '\n') {
-		line_say(&talk->line, "%.*s", (int)strcspn(at, "\n"), at);
-		at += strcspn(at, "\n");
-	}
+	say_text(talk, buf_cstr(&text));
 	buf_release(&text);
 }
 
