@@ -119,6 +119,9 @@ int sync_watch(struct app *app, const char *via);
 /* URL's budget of the day and the hour: the lanes that may be dialled for NOW; 0 = none
  * (sync_limit.c). */
 unsigned sync_lanes(const char *url, const struct route *way, int64_t now, enum trouble *why);
+/* Where what waits for PEER is not for the way URL, or does not get through soon, this station's counts become a record that goes
+ * first (work/digest.h). That they cannot be written stops nothing. */
+void sync_tell_counts(struct store *store, const struct peer *peer, const char *url, const struct route *way);
 /* Which attachments may go over the way URL, as fast as PACE says. */
 enum line_files sync_files(const char *url, const struct route *way, const struct pace *pace);
 /* Runs the program that an option names, with URL and RESULT ("" before dialling), at most for

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a station may spend on a way: bytes a day, hours, and the programs that dial a modem or hang
- * it up.
+ * What a station may spend on a way: bytes a day, hours, the counts that go where records do not
+ * get through, and the programs that dial a modem or hang it up.
  */
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +9,9 @@
 #include "app/options.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
+#include "model/rules.h"
 #include "store/files.h"
+#include "work/digest.h"
 
 enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
 
@@ -54,6 +56,45 @@ enum line_files sync_files(const char *url, const struct route *way, const struc
 	if (terms && terms->lanes)
 		return LINE_NO_FILES;
 	return costs || !rate || rate < file_rate() ? LINE_FILES_ASKED : LINE_FILES;
+}
+
+/* Bytes that a call carries within limit digest.soon.minutes; a way that was never measured carries
+ * all. */
+static uint64_t carried_soon(const struct way_terms *terms, uint64_t rate)
+{
+	enum { MINUTE = 60 };
+	uint64_t most =
+		rate ? rate * (uint64_t)rules_limit("digest.soon.minutes", 2) * MINUTE : UINT64_MAX;
+
+	if (terms && terms->call && terms->call < most)
+		most = terms->call;
+	if (terms && terms->minutes && rate && terms->minutes * MINUTE * rate < most)
+		most = terms->minutes * MINUTE * rate;
+	return most;
+}
+
+void sync_tell_counts(
+	struct store *store, const struct peer *peer, const char *url, const struct route *way)
+{
+	enum { PACKED = 3 }; /* of canonical bytes about a third goes over the line */
+	struct lane_waiting waiting[LANES];
+	struct fault fault;
+	enum trouble why;
+	unsigned lanes = sync_lanes(url, way, store_now(store), &why);
+	uint64_t left = carried_soon(way_terms_of(url), way->pace.rate);
+	bool waits = false;
+
+	if (!(lanes & 1u << LANE_REPORT) || peer_waiting(store, peer, waiting, &fault))
+		return;
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		uint64_t bytes = waiting[lane].bytes / PACKED;
+
+		waits |= lane > LANE_REPORT && waiting[lane].facts &&
+			 (!(lanes & 1u << lane) || bytes > left);
+		left -= bytes < left ? bytes : left;
+	}
+	if (waits)
+		(void)!digest_say(store, &fault);
 }
 
 bool sync_hook(const char *program, const char *url, const char *result)

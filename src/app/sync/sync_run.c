@@ -18,7 +18,6 @@
 #include "store/station.h"
 #include "sync/keys.h"
 #include "sync/take.h"
-#include "work/digest.h"
 
 enum {
 	SWAPS = 8,        /* between two looks at the budget */
@@ -242,23 +241,6 @@ static void begin_smaller(struct trial *trial)
 	(void)!route_save(trial->app->store, trial->url, &next, &fault);
 }
 
-/* What waits is not for this way: then at least its numbers go. That they cannot be written stops
- * nothing. */
-static void tell_counts(struct trial *trial)
-{
-	const struct way_terms *terms = way_terms_of(trial->url);
-	struct lane_waiting waiting[LANES];
-	struct fault fault;
-	bool waits = false;
-	if (!terms || !terms->lanes || !(terms->lanes & 1u << LANE_REPORT) ||
-		peer_waiting(trial->app->store, &trial->peer, waiting, &fault))
-		return;
-	for (unsigned lane = 0; lane < LANES; lane++)
-		waits |= !(terms->lanes & 1u << lane) && waiting[lane].facts;
-	if (waits)
-		(void)!digest_say(trial->app->store, &fault);
-}
-
 static enum rc try_way(
 	struct app *app, const char *url, struct sync_hold *hold, struct sync_report *report)
 {
@@ -283,7 +265,7 @@ static enum rc try_way(
 				fault_set(&trial.fault, RC_LINK, _("拨号之前的程序失败了 \"%s\""),
 					option_text(OPTION_SYNC_BEFORE)));
 		} else {
-			tell_counts(&trial);
+			sync_tell_counts(app->store, &trial.peer, url, &trial.way);
 			begin_smaller(&trial);
 			rc = sync_is_folder(url) ? sync_folder(app, url, report, &trial.fault)
 						 : swap_way(&trial);

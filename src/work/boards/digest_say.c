@@ -5,7 +5,18 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/log.h"
+#include "store/station.h"
 #include "work/writing.h"
+
+/* "@2=17": the counts hold what this station has written up to its 17th fact of lane 2. */
+static void digest_upto(struct store *store, struct buf *out)
+{
+	uint64_t site = store_station(store)->site;
+
+	for (unsigned lane = LANE_REPORT + 1; lane < LANES; lane++)
+		buf_fmt(out, ";@%u=%u", lane, (unsigned)log_author(store_log(store), site, lane));
+}
 
 static enum rc digest_text(struct world *world, struct buf *out, struct fault *fault)
 {
@@ -25,6 +36,8 @@ static enum rc digest_text(struct world *world, struct buf *out, struct fault *f
 		buf_fmt(out, "%s%s=", out->len ? ";" : "", rule->name);
 		figure_number(counted.number, out);
 	}
+	if (!rc && out->len)
+		digest_upto(world->store, out);
 	return rc;
 }
 

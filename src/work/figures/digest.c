@@ -4,18 +4,29 @@
  */
 #include "work/digest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/log.h"
+#include "store/station.h"
 
-enum { MILLI = 1000, DIGITS = 3 };
+enum {
+	MILLI = 1000,
+	DIGITS = 3,
+	LANES_ROOM = 8 /* n of a seq */,
+	KNOWN_DAYS = 31 /* of counts of what is: who is not heard longer than that says nothing */
+};
 
 struct said_of {
 	struct said_of *next;
-	uint64_t area;
+	uint64_t area, stamp;
+	struct bytes text; /* in the arena */
+	uint64_t site;     /* who says it */
+	bool come;         /* all of it is here by now */
 	int64_t day, number;
 };
 
@@ -68,25 +79,78 @@ static bool hear_one(const struct row *row, void *to)
 			area_reach(hearing->of->areas, row->area) == AREA_ELSEWHERE) ||
 		!number_of(text->text, hearing->name, &number))
 		return true;
-	for (struct said_of *said = hearing->first; said; said = said->next)
-		if (said->area == row->area) {
-			if (said->day < day->num) {
-				said->day = day->num;
-				said->number = number;
-			}
-			return true;
-		}
-	struct said_of *said = arena_get(&hearing->arena, sizeof *said);
-	*said = (struct said_of){hearing->first, row->area, day->num, number};
-	hearing->first = said;
+	struct said_of *said = hearing->first;
+	while (said && said->area != row->area)
+		said = said->next;
+	if (said && said->day >= day->num)
+		return true;
+	if (!said) {
+		said = arena_get(&hearing->arena, sizeof *said);
+		said->next = hearing->first;
+		hearing->first = said;
+	}
+	said->area = row->area;
+	said->stamp = row->stamp;
+	said->text = arena_bytes(&hearing->arena, text->text);
+	said->site = row->ref.site;
+	said->day = day->num;
+	said->number = number;
 	return true;
+}
+
+/* ---- is all of it here by now? */
+
+struct coming {
+	struct store *store;
+	const struct said_of *said;
+	unsigned lane;
+	bool below, newer; /* others write within its area; one of them has written since */
+};
+
+static bool see_author(const struct site *site, void *to)
+{
+	struct coming *coming = to;
+	struct log *log = store_log(coming->store);
+	struct arena arena = {0};
+	struct fact fact;
+	struct op op;
+
+	if (!area_within(site->area, coming->said->area))
+		return true;
+	coming->below |= site->site != coming->said->site;
+	uint32_t n = log_author(log, site->site, coming->lane);
+	if (n && log_fact(log, site->site, n * LANES_ROOM + coming->lane, &arena, &fact) &&
+		op_take(fact.raw, &op))
+		coming->newer |= op.stamp > coming->said->stamp;
+	arena_release(&arena);
+	return !coming->newer;
+}
+
+/* What its station had written has come, and, of a station that has others below it, something that
+ * was written after it: a lane comes in the order in which it was passed on. From then on the
+ * records speak for themselves, and an old word adds nothing. */
+static bool has_come(struct store *store, const struct said_of *said, unsigned lane)
+{
+	struct coming coming = {store, said, lane, false, false};
+	struct fault fault;
+	char name[8];
+	int64_t upto;
+
+	snprintf(name, sizeof name, "@%u", lane);
+	if (number_of(said->text, name, &upto) &&
+		log_author(store_log(store), said->site, lane) < upto / MILLI)
+		return false;
+	if (log_sites(store_log(store), see_author, &coming, &fault))
+		return false;
+	return coming.newer || (!coming.below && number_of(said->text, name, &upto));
 }
 
 /* What a township says holds what its villages say. */
 static bool is_within_another(const struct hearing_of *hearing, const struct said_of *one)
 {
 	for (const struct said_of *said = hearing->first; said; said = said->next)
-		if (said != one && said->area != one->area && area_within(one->area, said->area))
+		if (said != one && !said->come && said->area != one->area &&
+			area_within(one->area, said->area))
 			return true;
 	return false;
 }
@@ -111,13 +175,19 @@ enum rc digest_below(struct counted *counted, struct world *world, const struct 
 
 	if (of->alone || !is_told(rule))
 		return RC_OK;
+	int64_t first = counted->to ? date_of(counted->from)
+				    : date_add(date_of(world->around.now), -KNOWN_DAYS);
+	query.filters[0] = (struct filter){digest_day, '>', value_num(date_add(first, -1))};
+	query.filter_count = 1;
 	rc = store_each(world->store, &query, hear_one, &hearing, fault);
+	for (struct said_of *said = hearing.first; said; said = said->next)
+		said->come = has_come(world->store, said, kind_of(rule->kind)->lane);
 	for (const struct said_of *said = hearing.first; said && !rc; said = said->next) {
 		const struct counting_of there = {
 			.area = said->area, .at = of->at, .areas = of->areas};
 		struct counted found;
 		struct arena arena = {0};
-		if (is_within_another(&hearing, said))
+		if (said->come || is_within_another(&hearing, said))
 			continue;
 		rc = here(&found, world, rule, &there, &arena, fault);
 		if (!rc && said->number > found.number)
