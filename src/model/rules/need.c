@@ -140,6 +140,20 @@ static unsigned weight_of(enum need need, const struct rule *rule, const struct 
 	return need == NEED_SIGN ? FIRST : OURS + weights[need];
 }
 
+bool rules_late(const struct record *record, const struct surroundings *around)
+{
+	const struct rules *rules = rules_now();
+	unsigned n = record->kind ? row_first(rules, RULE_NEED, record->kind_id) : rules->rows;
+	int64_t until;
+
+	for (; n < rules->rows && rules->row[n].word == RULE_NEED &&
+		rules->row[n].kind == record->kind_id;
+		n++)
+		if (asked(&rules->row[n], record, around, &until) == NEED_OVERDUE)
+			return true;
+	return false;
+}
+
 struct needed rules_need(const struct record *record, const struct surroundings *around)
 {
 	unsigned most = 0;

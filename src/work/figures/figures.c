@@ -112,7 +112,7 @@ static bool holds(const struct gathering *to, const struct row *row, struct reco
 		return true;
 	const struct needed needed = rules_need(record, &to->world->around);
 	matter.until = needed.until;
-	matter.late = needed.need == NEED_OVERDUE;
+	matter.late = rules_late(record, &to->world->around);
 	matter.mine = needed.mine;
 	return rule_holds(to->rule, &matter);
 }
