@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/when.h"
+#include "model/area.h"
 #include "model/kinds.h"
 
 enum { MOST = 400, WEEK = 7, MONTH = 30 };
@@ -236,6 +237,23 @@ static int by_state(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
+/* What the station above sends comes down to all places: those for a neighbour are not on their way
+ * here. */
+static bool is_for_others(const struct loading *to, const struct row *row, bool lent)
+{
+	struct store *store = to->world->store;
+	uint64_t own = store_area(store), at = 0;
+	const struct value *where = row_value(row, move_to);
+	struct bytes name;
+
+	if (store_within(store, row->area) || (where && area_in_text(own, where->text)))
+		return false;
+	while (where && area_each(area_above(own), &at, &name))
+		if (area_in_text(at, where->text))
+			return true;
+	return lent;
+}
+
 static bool see_sent(const struct row *row, void *to)
 {
 	struct loading *loading = to;
@@ -243,7 +261,8 @@ static bool see_sent(const struct row *row, void *to)
 	const struct value *type = row_value(row, move_type);
 	bool lent = type && bytes_equal(type->text, bytes_text("lend"));
 
-	if (!type || (!lent && !bytes_equal(type->text, bytes_text("to"))))
+	if (!type || (!lent && !bytes_equal(type->text, bytes_text("to"))) ||
+		is_for_others(loading, row, lent))
 		return true;
 	stock->sent = array_more_in(loading->arena, stock->sent, stock->sent_count,
 		&loading->rooms[1], sizeof *stock->sent);
