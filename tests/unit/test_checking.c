@@ -210,6 +210,14 @@ static void test_a_no_makes_a_hazard_with_its_note(void **state)
 	assert_true(bytes_equal(row_value(&row, patrol_answers)->text, bytes_text("2yan7y")));
 	assert_true(bytes_equal(row_value(&row, patrol_list)->text, bytes_text("FLD2 2")));
 	assert_true(bytes_equal(row_value(&row, patrol_result)->text, bytes_text("found")));
+	/* People fish there: that is no hazard, and no hazard is counted as found. */
+	begin(&checking, desk, point);
+	answer_all(&checking, desk, "0.10", 6);
+	assert_int_equal(checking_hazards(&checking), 0);
+	ref = commit(&checking, desk);
+	assert_int_equal(all_of(desk, KIND_hazard, NULL), 1);
+	assert_int_equal(store_row(desk->store, ref, &arena, &row, &fault), RC_OK);
+	assert_true(bytes_equal(row_value(&row, patrol_result)->text, bytes_text("watch")));
 	arena_release(&arena);
 }
 

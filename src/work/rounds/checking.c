@@ -335,14 +335,20 @@ static bool set_answers(
 	return good;
 }
 
+/* A no that makes no hazard is no hazard found, but the place is not as it should be. */
+static const char *result_of(const struct checking *checking)
+{
+	if (!answers_of(&checking->answers, ANSWER_NO))
+		return "ok";
+	return checking_hazards(checking) ? "found" : "watch";
+}
+
 /* CHANGE is begun; false: WHY. */
 static bool fill(
 	struct change *change, const struct checking *checking, int64_t now, const char **why)
 {
-	bool no = answers_of(&checking->answers, ANSWER_NO);
-
 	change->op.area = checking->area;
-	return set(change, "result", no ? "found" : "ok", why) &&
+	return set(change, "result", result_of(checking), why) &&
 	       set_answers(change, checking, now, why) && set_numbers(change, checking, why) &&
 	       set(change, "source", checking->list.source, why) &&
 	       set(change, "people", checking->people, why) &&
