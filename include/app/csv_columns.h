@@ -15,6 +15,7 @@ struct csv_columns {
 	struct csv_column {
 		const char *heading;
 		const struct field *field; /* NULL: .own */
+		const struct field *other; /* of the record that .field names; NULL: .field itself */
 		enum csv_own own;
 	} at[CSV_COLUMNS];
 	unsigned count;
@@ -26,7 +27,8 @@ struct csv_columns {
 
 /* All of KIND, OWN first. What a station decides for itself (logins) is left out. .sheet, .labels and .listed are set before. */
 void csv_columns_all(struct csv_columns *columns, const struct kind *kind, const enum csv_own own[], size_t count);
-/* Those that TEXT names, a line each: a field by its name or label, or ref, number, area, at, by, state; with a heading and
+/* Those that TEXT names, a line each: a field by its name or label, FIELD.FIELD of the record that it names (household.code), or ref,
+ * number, area, at, by, state; with a heading and
  * a tab before it, as `import csv --map` reads the same file, it has that heading. RC_BAD names FILE, line and rule. */
 enum rc csv_columns_read(struct csv_columns *columns, const struct kind *kind, const char *file, struct bytes text,
 	struct fault *fault) MUST_CHECK;

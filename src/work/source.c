@@ -113,6 +113,35 @@ static void tie(struct change *change, struct change_value *value, struct ref re
 	buf_release(&bytes);
 }
 
+static bool see_coded(const struct row *row, void *to)
+{
+	struct bearers *who = to;
+
+	if (!row_void(row) && who->count++ < BEARERS)
+		who->at[who->count - 1] = row->ref;
+	return true;
+}
+
+/* Nobody is called so: but a household or an enterprise has a code of its own, as a platform of
+ * codes has it. */
+static enum rc look_by_code(struct change *change, const struct field *field,
+	struct change_value *value, struct fault *fault)
+{
+	const struct kind *kind = kind_of(field_target(field));
+	const struct field *code = kind ? field_named(kind, "code") : NULL;
+	struct bearers who = {0};
+
+	if (field->type != T_REF || !code || code->type != T_TEXT)
+		return RC_OK;
+	struct query query = query_all(kind->id);
+	query.filters[0] = (struct filter){code->tag, '=', value->value};
+	query.filter_count = 1;
+	enum rc rc = store_each(change->actor.store, &query, see_coded, &who, fault);
+	if (!rc && who.count == 1)
+		tie(change, value, who.at[0]);
+	return rc;
+}
+
 static enum rc look(struct change *change, const struct field *field, struct change_value *value,
 	struct fault *fault)
 {
@@ -124,6 +153,8 @@ static enum rc look(struct change *change, const struct field *field, struct cha
 	query.left = false;
 	if (!rc && all.count > 1)
 		rc = store_bearers(store, &query, &there, fault);
+	if (!rc && !all.count)
+		return look_by_code(change, field, value, fault);
 	if (rc || all.count < 2)
 		return rc;
 	if (there.count == 1 && field->type == T_REF) {

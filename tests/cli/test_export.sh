@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # export: what goes out comes in again, and formulas stay asleep.
-# Covers: I03 J02 K12
+# Covers: H01 I03 J02 K12
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 "$outpost" init --area 410882103 --name 柏香镇 >/dev/null || exit 1
@@ -81,6 +81,23 @@ has "the formula is a plain name again" '"name":"=HYPERLINK(\"x\")"'
 has "the store is tied" "\"store\":\"$depot\""
 ends "by area" 0 export all --json --area 410882103205
 is "nothing is stored there" "[]"
+
+# With a platform of safety codes: who has to leave goes out by the code of the household, who came in comes back by it.
+"$outpost" add household head=范春生 people=4 code=C019 >/dev/null
+"$outpost" add household head=范长江 people=2 code=C020 >/dev/null
+home=$("$outpost" list household --json | sed -n 's/.*"number":"\([^"]*\)".*C019.*/\1/p')
+"$outpost" add transfer household="$home" people=4 >/dev/null
+printf '安全码\thousehold.code\n人数\tpeople\n状态\tstate\n' >"$here/codes.tsv"
+run export transfer --csv --labels --columns "$here/codes.tsv"
+has "the list of who leaves, by code" "C019,4,待通知"
+printf 'household.nothing\n' >"$here/wrong.tsv"
+ends "a field that the other record has not" 5 export transfer --csv --columns "$here/wrong.tsv"
+printf '安置点\tshelter\n安全码\thousehold\n姓名\tname\n人数\tpeople\n' >"$here/stays.tsv"
+printf '安置点,安全码,姓名,人数\n小学,C019,范春生,4\n小学,C099,某某,1\n' >"$here/stays.csv"
+ends "who came in, by code" 0 import csv "$here/stays.csv" --kind stay --map "$here/stays.tsv"
+run list stay --json
+has "is that household" "\"name\":\"范春生\",\"household\":\"$home\""
+has "a code that nobody has stays what it was" '"household":"C099"'
 
 # Who may log in is each station's own affair.
 "$outpost" user add 王五 login=wangwu >/dev/null || exit 1

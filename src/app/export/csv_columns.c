@@ -50,7 +50,7 @@ static void add(struct csv_columns *columns, const char *heading, const struct f
 	enum csv_own own)
 {
 	assert(columns->count < CSV_COLUMNS);
-	columns->at[columns->count++] = (struct csv_column){heading, field, own};
+	columns->at[columns->count++] = (struct csv_column){heading, field, NULL, own};
 }
 
 void csv_columns_all(struct csv_columns *columns, const struct kind *kind, const enum csv_own own[],
@@ -81,14 +81,34 @@ static const struct field *field_meant(
 	return field && !stays_here(columns, kind, field) ? field : NULL;
 }
 
+/* "household.code": the other field; *FIELD: the one that names the record. NULL: it is no such
+ * word. */
+static const struct field *other_meant(const struct csv_columns *columns, const struct kind *kind,
+	const char *name, const struct field **field)
+{
+	char first[64] = "";
+	const char *dot = strchr(name, '.');
+
+	if (!dot || (size_t)(dot - name) >= sizeof first)
+		return NULL;
+	memcpy(first, name, (size_t)(dot - name));
+	*field = field_meant(columns, kind, first);
+	const struct kind *there =
+		*field && (*field)->type == T_REF ? kind_of((*field)->target) : NULL;
+	return there ? field_meant(columns, there, dot + 1) : NULL;
+}
+
 /* "-": the import leaves that column of theirs out, so here it is none. */
 static bool read_line(const struct conf_line *line, void *to, const char **why)
 {
 	struct reading *reading = to;
 	struct csv_columns *columns = reading->columns;
 	const char *name = line->word[line->count - 1];
-	const struct field *field = field_meant(columns, reading->kind, name);
+	const struct field *field = field_meant(columns, reading->kind, name), *other = NULL;
 	unsigned own = 0;
+
+	if (!field && !(other = other_meant(columns, reading->kind, name, &field)))
+		field = NULL;
 
 	while (own < OWNS && strcmp(own_names[own], name) != 0)
 		own++;
@@ -101,9 +121,11 @@ static bool read_line(const struct conf_line *line, void *to, const char **why)
 	if (*why || !strcmp(name, "-"))
 		return !*why;
 	const char *heading = line->count == 2 ? arena_text(&columns->arena, line->word[0])
+			      : other          ? arena_text(&columns->arena, name)
 			      : field          ? heading_of(columns, reading->kind, field)
 					       : own_names[own];
 	add(columns, heading, field, own);
+	columns->at[columns->count - 1].other = other;
 	return true;
 }
 
@@ -182,6 +204,22 @@ static void put_value(const struct csv_columns *columns, const struct field *fie
 		value_show(field, value, &ways, cell);
 }
 
+/* Of the record that VALUE names; empty where nobody knows which that is. */
+static void put_other(const struct csv_columns *columns, const struct csv_column *column,
+	struct store *store, const struct row *row, const struct value *value, struct buf *cell)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row there;
+	struct ref ref;
+
+	if (value && value_record(store, column->field, value, row->area, &ref) &&
+		store_row(store, ref, &arena, &there, &fault) == RC_OK)
+		put_value(
+			columns, column->other, store, row_value(&there, column->other->tag), cell);
+	arena_release(&arena);
+}
+
 /* What a spreadsheet may take for the number or the day that it is. */
 static bool stays_number(const struct field *field, const struct value *value)
 {
@@ -202,12 +240,14 @@ void csv_columns_row(const struct csv_columns *columns, struct store *store, con
 			column->field ? row_value(row, column->field->tag) : NULL;
 
 		buf_clear(&cell);
-		if (column->field)
+		if (column->other)
+			put_other(columns, column, store, row, value, &cell);
+		else if (column->field)
 			put_value(columns, column->field, store, value, &cell);
 		else
 			put_own(columns, column->own, store, row, &cell);
-		if (columns->sheet &&
-			!(column->field && (!value || stays_number(column->field, value))))
+		if (columns->sheet && !(column->field && !column->other &&
+					      (!value || stays_number(column->field, value))))
 			csv_sheet(out, buf_bytes(&cell), n == 0);
 		else
 			csv_cell(out, buf_bytes(&cell), n == 0);
