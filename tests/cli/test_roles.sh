@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a grid worker, a duty officer and a storekeeper may do, as roles.conf says; all of them read, and what is refused
 # leaves nothing behind. What each of them sees stands in tests/screens/roles.t.
+# Covers: K07
 # Tests also: may.c roles_read.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -59,4 +60,19 @@ run list supply --json
 verdict "what was refused is not there"
 run show "$supply" --json
 has "and what was allowed has its effect" '"quantity":85'
+
+# To the side: a department has no station below, its people work at the one of their level by a role of their own.
+export OUTPOST_HOME=$here/county
+"$outpost" init --area 410882 --name 沁阳市 --level county --user 李卫东 >/dev/null || exit 1
+"$outpost" user add 王建国 role=R14 post=水利局 >/dev/null
+hazard=$("$outpost" --user 李卫东 add hazard category=H0101 grade=M place=堤 text=塌 area=410882103205)
+"$outpost" --user 李卫东 step "$hazard" assign track=regulator regulator=水利局 regulator_due=+3d >/dev/null
+order=$("$outpost" --user 李卫东 add order text=派专家到堤上 to=水利局 due=+2h)
+run --user 王建国 today
+has "a department is told what is ordered" 派专家
+may 王建国 step "$hazard" accept track=regulator
+may 王建国 step "$order" answer state=done text=已派
+may_not 王建国 add warning event=11B03 severity=red
+run list answer --json
+has "and answers it" '"text":"已派"'
 exit "$failed"
