@@ -32,7 +32,7 @@ Printed by docs/coverage.sh from docs/coverage.tsv and from the lines "Covers:" 
 up to date.
 
 **Y** works as described, and the tests named fail without it ("as A01" = those of that row) · **part** some of it works; the last column says what is
-missing · **none** nothing of it · **interface** files are exchanged, no more · **X** not the work of a text station
+missing · **none** nothing of it · **interface** files are exchanged, no more · **X** not the work of a text station, or left out on purpose
 
 HEAD
 	tags | awk -F'\t' '

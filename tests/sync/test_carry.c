@@ -2,7 +2,7 @@
  * Carry files in any order, cut at every byte, changed at every byte, lost and repeated; beside a
  * live link; for whom they are not.
  * Tests also: frame_dump.c.
- * Covers: K06 N13
+ * Covers: K06 M68 N13
  */
 #include "store/station.h"
 #include "store/rows/internal.h"

@@ -3,7 +3,7 @@
 # A way that is a command, and one over a serial line at 1,200 bit/s, one direction at a time, on which one byte in a
 # hundred is flipped.
 # Tests also: link_exec.c serial.c sync_serial.c noisy_line.py
-# Covers: S05 M84 N28
+# Covers: M68 S05 M84 N28
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 python3 -c 'import tty, select' 2>/dev/null || {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A village that has nothing but a radio: its record is read out, typed in at the township, and is
 # one with what comes on a stick the next day; a warning goes the other way.
-# Covers: K05 K06 M69 M79 N11 W15.4
+# Covers: K05 K06 M69 M79 N9 N11 W15.4
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 # NAME CODE TEXT STATION ARGS...: and says TEXT on stderr.
@@ -119,6 +119,20 @@ within "a warning" 400 "$warning"
 
 says "who gave a tip is not for the radio" 4 电台 village spoken "$secret"
 says "nor what is not there" 6 ZZ-99999 village spoken ZZ-99999
+
+# ---- as bytes, for a satellite terminal that takes them: one message of seventy
+flood=$("$outpost" --home "$here/village" add report event=D01 stage=first time=-10m affected=37 dead=0 missing=0 injured=1 moved=12 \
+	resettled=12 need_help=12 houses_collapsed=1 crop_ha=3.2 text=急需冲锋舟)
+at village spoken "$flood" --hex
+[[ $out =~ ^[0-9A-F]+$ ]] && [ "${#out}" -le 140 ]
+verdict "a first report with nine numbers and some words is seventy bytes at most"
+case $err in *装得下*) true ;; *) false ;; esac
+verdict "and it is said that it fits"
+wrong=${out:0:40}$([ "${out:40:1}" = 0 ] && echo 1 || echo 0)${out:41}
+bytes=$out
+says "a wrong byte is not taken" 5 "" town hear "$wrong"
+ends "the bytes are the report" 0 town hear "$bytes"
+has "under its number" "$flood"
 
 # ---- as a picture for a telephone
 if [ -x /usr/bin/qrencode ] && command -v zbarimg >/dev/null && python3 -c "" 2>/dev/null; then

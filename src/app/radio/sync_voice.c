@@ -2,6 +2,7 @@
  * spoken and hear: a record as groups of digits, for where nothing but voice gets through.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/out.h"
 #include "app/qr.h"
@@ -135,13 +136,27 @@ static enum rc telegraph(struct bytes bytes, struct buf *out, int *qr, struct fa
 	return RC_OK;
 }
 
+/* For a satellite terminal that takes bytes: two digits each, in one line. */
+static void send_hex(struct bytes bytes, struct buf *out)
+{
+	for (size_t n = 0; n < bytes.len; n++)
+		buf_fmt(out, "%02X", bytes.at[n]);
+	buf_byte(out, '\n');
+	out_buf(out);
+	if (bytes.len <= TELEGRAM)
+		out_error(_("共 %zu 字节，一条 %d 字节的报文装得下"), bytes.len, TELEGRAM);
+	else
+		out_error(_("共 %zu 字节，一条 %d 字节的报文装不下：分几条发用 --short"), bytes.len,
+			TELEGRAM);
+}
+
 int cmd_spoken(struct app *app, int argc, char **argv)
 {
 	struct buf bytes = {0}, out = {0};
 	struct fault fault = {0};
 	struct ref ref;
 	bool first = arg_flag(&argc, argv, "first"), brief = arg_flag(&argc, argv, "short"),
-	     picture = arg_flag(&argc, argv, "qr");
+	     picture = arg_flag(&argc, argv, "qr"), hex = arg_flag(&argc, argv, "hex");
 	int code = app_args(app, &argc, argv, 1, 1), drawn = EXIT_DONE;
 
 	if (!code)
@@ -151,7 +166,9 @@ int cmd_spoken(struct app *app, int argc, char **argv)
 	if (code)
 		return code;
 	enum rc rc = pack_said(app->store, ref, first, &bytes, &fault);
-	if (!rc)
+	if (!rc && hex)
+		send_hex(buf_bytes(&bytes), &out);
+	else if (!rc)
 		rc = brief || picture
 			     ? telegraph(buf_bytes(&bytes), &out, picture ? &drawn : NULL, &fault)
 			     : say(buf_bytes(&bytes), &out, &fault);
@@ -228,6 +245,33 @@ static void print_heard(const struct app *app, const struct hearing *hearing)
 		out_error("%s", _("这些本站早已有了，没有改动"));
 }
 
+/* One word of nothing but bytes, two digits each, as `spoken --hex` has them. */
+static bool read_hex(const char *typed, struct buf *bytes)
+{
+	enum { LEAST = 16, BYTE = 256, HEX = 16 };
+	size_t len = strlen(typed);
+
+	if (len < LEAST || len % 2 || strspn(typed, "0123456789ABCDEFabcdef") != len)
+		return false;
+	for (size_t n = 0; n < len; n += 2) {
+		char pair[] = {typed[n], typed[n + 1], '\0'};
+		buf_byte(bytes, (uint8_t)(strtoul(pair, NULL, HEX) % BYTE));
+	}
+	return true;
+}
+
+/* False: these are no bytes of a record, perhaps something else. */
+static bool hear_hex(struct hearing *hearing, int argc, char **argv)
+{
+	struct buf bytes = {0};
+	struct fault fault;
+	bool heard = argc == 2 && read_hex(argv[1], &bytes) &&
+		     take_said(hearing, buf_bytes(&bytes), &fault) == RC_OK;
+
+	buf_release(&bytes);
+	return heard;
+}
+
 static int hear_digits(struct app *app, int argc, char **argv)
 {
 	struct hearing hearing = {.app = app};
@@ -235,13 +279,18 @@ static int hear_digits(struct app *app, int argc, char **argv)
 	struct fault fault = {0};
 	enum rc rc;
 
+	bool heard = hear_hex(&hearing, argc, argv);
+	if (!heard)
+		hearing = (struct hearing){.app = app};
 	for (int i = 1; i < argc; i++)
 		buf_fmt(&typed, "%s ", argv[i]);
-	if (telegram_begins(argv[1]))
+	if (heard)
+		rc = RC_OK;
+	else if (telegram_begins(argv[1]))
 		rc = telegram_take((const char *const *)argv + 1, (size_t)argc - 1, &bytes, &fault);
 	else
 		rc = digits_take(buf_cstr(&typed), &bytes, &fault);
-	if (!rc)
+	if (!rc && !heard)
 		rc = take_said(&hearing, buf_bytes(&bytes), &fault);
 	buf_release(&typed);
 	buf_release(&bytes);
