@@ -120,11 +120,12 @@ enum rc carry_take(
 /* ---- Looking into a frame without taking it: for people who want to know what is on a stick or a line. */
 
 struct sight {
-	bool lean;       /* it leaves out what both ends know: nobody else can open it, nor they later */
+	bool lean;       /* it leaves out what both ends know: later they can tell its facts alone */
 	bool join;       /* a question to join: its fields are for the hub's eyes */
 	uint64_t sender; /* clear head; 0 = no frame */
 	unsigned key_id;
 	bool opened; /* the rest is known */
+	bool proven; /* and whose it is; else MESSAGE has neither number nor cursors */
 	bool packed, history;
 	unsigned dictionary; /* number of the shipped dictionary it was packed with */
 	bool decoded;        /* MESSAGE is there */

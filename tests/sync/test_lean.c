@@ -230,6 +230,53 @@ static void the_same_question_gets_its_answer_again(void **state)
 	syncs(pair);
 }
 
+/* What STORE can tell of FRAME: facts, and whether it knows whose it is. */
+static bool sees(struct store *store, const struct buf *frame, bool proven)
+{
+	struct arena arena = {0};
+	struct sight sight;
+	struct fault fault;
+	bool seen;
+
+	assert_int_equal(frame_dump(store, buf_bytes(frame), 0, &arena, &sight, &fault), RC_OK);
+	seen = sight.lean && sight.opened && sight.decoded && sight.proven == proven &&
+	       sight.message.fact_count == 1;
+	arena_release(&arena);
+	return seen;
+}
+
+/* Recorded, and looked at when both know other things: its facts, by both of its ends alone. */
+static void old_ones_tell_their_facts(void **state)
+{
+	struct pair *pair = *state;
+	struct store *stranger;
+	struct swap swap;
+	struct ref ref = world_hazard(pair->village, 0, "沟口");
+
+	ask(pair, &swap);
+	assert_true(sees(pair->town, &swap.ask, true));
+	syncs(pair);
+	world_step(pair->town, ref, 0, "乡里");
+	syncs(pair);
+	assert_true(sees(pair->town, &swap.ask, false));
+	assert_true(sees(pair->village, &swap.ask, false));
+	stranger = world_station("stranger", other_area);
+	assert_false(sees(stranger, &swap.ask, false));
+	world_end(stranger);
+	swap.ask.at[swap.ask.len - 2] ^= 1;
+	assert_false(sees(pair->town, &swap.ask, false));
+	drop(&swap);
+	/* An answer. */
+	world_step(pair->town, ref, 0, "下来");
+	ask(pair, &swap);
+	answer(pair, buf_bytes(&swap.ask), &swap.answer);
+	assert_int_equal(form(&swap.answer), LEAN_ANSWER);
+	assert_true(sees(pair->village, &swap.answer, false));
+	assert_true(sees(pair->town, &swap.answer, false));
+	drop(&swap);
+	syncs(pair);
+}
+
 /* Recorded and given again, to either end: it is no question and no answer any more. */
 static void old_ones_open_for_nobody(void **state)
 {
@@ -348,6 +395,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			the_same_question_gets_its_answer_again, begin, end),
 		cmocka_unit_test_setup_teardown(old_ones_open_for_nobody, begin, end),
+		cmocka_unit_test_setup_teardown(old_ones_tell_their_facts, begin, end),
 		cmocka_unit_test_setup_teardown(bits_on_the_way, begin, end),
 		cmocka_unit_test_setup_teardown(a_clock_of_another_day, begin, end),
 		cmocka_unit_test_setup_teardown(bad_roads, begin, end),

@@ -98,9 +98,8 @@ static void put_fact(const struct fact *fact, struct buf *text)
 	buf_byte(text, '\n');
 }
 
-static void put_message(struct json_out *out, const struct message *message)
+static void put_numbers(struct json_out *out, const struct message *message)
 {
-	json_key_text(out, "message", type_names[message->type]);
 	json_key_num(out, "number", (int64_t)message->number);
 	json_key_bool(out, "full", message->full);
 	if (message->type == MESSAGE_ANSWER)
@@ -109,6 +108,14 @@ static void put_message(struct json_out *out, const struct message *message)
 		json_key_num(out, "store", (int64_t)message->store);
 	put_lanes(out, "got", message->got);
 	put_lanes(out, "sent", message->sent);
+}
+
+/* PROVEN: else its numbers are not known. */
+static void put_message(struct json_out *out, const struct message *message, bool proven)
+{
+	json_key_text(out, "message", type_names[message->type]);
+	if (proven)
+		put_numbers(out, message);
 	json_key_num(out, "marks", (int64_t)message->mark_count);
 	json_key_num(out, "facts", (int64_t)message->fact_count);
 }
@@ -133,6 +140,8 @@ static void put_head(struct app *app, unsigned place, struct bytes frame, const 
 		json_key_text(&out, "name", known ? site.name : NULL);
 	}
 	json_key_bool(&out, "opened", sight->opened);
+	if (sight->opened)
+		json_key_bool(&out, "proven", sight->proven);
 	if (sight->opened) {
 		json_key_bool(&out, "packed", sight->packed);
 		json_key_num(&out, "dictionary", sight->dictionary);
@@ -142,7 +151,7 @@ static void put_head(struct app *app, unsigned place, struct bytes frame, const 
 		json_key_bool(&out, "history", sight->history);
 	}
 	if (sight->decoded)
-		put_message(&out, &sight->message);
+		put_message(&out, &sight->message, sight->proven);
 	json_key_text(&out, "why", *fault->text ? fault->text : NULL);
 	json_close(&out, '}');
 	buf_byte(text, '\n');
