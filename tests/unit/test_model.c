@@ -27,6 +27,12 @@ static const struct bytes none;
 static const uint64_t sites[] = {0x11223344556677, 0x21223344556677, 0x00000000000009};
 static uint32_t state = 1;
 
+/* OUTPOST_LONG=1: as many as it takes minutes for. */
+static unsigned rounds(unsigned few, unsigned many)
+{
+	return getenv("OUTPOST_LONG") ? many : few;
+}
+
 /* The same on every machine: golden bytes are made of it. */
 static uint32_t some(uint32_t below)
 {
@@ -79,6 +85,7 @@ static void random_fact(struct buf *raw)
 		op.area = op.rec_seq == op.seq ? op.area : 0;
 		op.step = op.rec_seq == op.seq ? 0 : some(40);
 		op.seen = op.stamp - some(70000000);
+		op.seen = op.rec_seq == op.seq ? 0 : op.seen;
 	}
 	if (some(4) == 0) {
 		op.at = 1788990000 + some(100000);
@@ -158,12 +165,26 @@ static void there_and_back(void **arg)
 {
 	(void)arg;
 	state = 7;
-	for (unsigned round = 0; round < 120; round++) {
+	for (unsigned round = 0; round < rounds(120, 2000); round++) {
 		struct buf plain = {0};
-		random_message(&plain, some(12), round % 2);
+		random_message(&plain, some(round % 40 == 39 ? MOST : 12), round % 2);
 		check(buf_bytes(&plain));
 		buf_release(&plain);
 	}
+}
+
+/* English, in pieces: nothing that the model has read. */
+static void check_prose(unsigned pieces)
+{
+	struct buf prose = {0};
+	struct fault fault;
+
+	assert_int_equal(file_read("LICENSE", 1 << 20, &prose, &fault), RC_OK);
+	for (unsigned round = 0; round < pieces; round++) {
+		uint32_t len = some(round % 10 ? 700 : 9000), at = some((uint32_t)prose.len - len);
+		check(bytes_of(prose.at + at, len));
+	}
+	buf_release(&prose);
 }
 
 static void what_is_no_message_comes_back_too(void **arg)
@@ -172,10 +193,11 @@ static void what_is_no_message_comes_back_too(void **arg)
 
 	(void)arg;
 	check(none);
+	check_prose(rounds(10, 500));
 	for (unsigned i = 0; i < 40; i++)
 		buf_text(&plain, texts[i % countof(texts)]);
 	check(buf_bytes(&plain));
-	for (unsigned round = 0; round < 20; round++) {
+	for (unsigned round = 0; round < rounds(20, 1000); round++) {
 		buf_clear(&plain);
 		for (unsigned i = some(600); i--;)
 			buf_byte(&plain, (uint8_t)some(round % 2 ? 256 : 3));
