@@ -226,7 +226,7 @@ static bool bench(const struct loaded *load, struct bytes history, int argc, cha
 
 /* How much longer the model may take than zstd at level 19, each way: a ratio says the same on
  * every machine. */
-enum { COST_TIMES = 16, COST_ROUNDS = 3 };
+enum { COST_TIMES = 12, COST_ROUNDS = 3 };
 
 /* Of several rounds the fastest: other work on the machine only makes it slower. */
 static double faster(double best, clock_t from, clock_t to)

@@ -96,11 +96,10 @@ void follow_byte(struct model *model, uint8_t byte)
 	refind(model, FOLLOW_SHORT, LEAST_SHORT);
 }
 
-bool follow_expects(const struct model *model, unsigned which, unsigned *bit)
+void follow_begin(struct model *model)
 {
-	const struct following *follow = &model->follow[which];
-	unsigned byte = text_at(model->memory, follow->at) | 256u;
-
-	*bit = byte >> (7 - model->count) & 1;
-	return follow->at && byte >> (8 - model->count) == model->bits;
+	for (unsigned which = 0; which < FOLLOWS; which++) {
+		uint32_t at = model->follow[which].at;
+		model->expected[which] = at ? text_at(model->memory, at) | 256u : 0;
+	}
 }

@@ -11,6 +11,10 @@
 
 enum { WEIGHT_MOST = 16000, RATE = 70, RATE_SHIFT = 10, STEP_MOST = 32767, HIGH_SHIFT = 16 };
 
+/* Of most bits, for most are expected: such a step moves no weight by a half, whatever the input.
+ */
+enum { STEP_NOTHING = (1 << HIGH_SHIFT) / (2 * STRETCH_MOST) };
+
 _Static_assert(INPUTS *INT64_C(2048) * WEIGHT_MOST < INT64_C(0x7FFFFFFF), "a sum of 32 bits");
 
 static int dot(const int16_t *restrict weights, const int16_t *restrict inputs)
@@ -69,6 +73,8 @@ void mixer_learn(struct weights *const sets[], const int16_t inputs[], const int
 		doubled[i] = (int16_t)(inputs[i] * 2);
 	for (unsigned k = 0; k < SETS; k++) {
 		int wide = errors[k] * RATE / (1 << RATE_SHIFT);
+		if (wide <= STEP_NOTHING && wide >= -STEP_NOTHING)
+			continue;
 		wide = wide > STEP_MOST ? STEP_MOST : wide;
 		learn(sets[k]->of, doubled, (int16_t)(wide < -STEP_MOST ? -STEP_MOST : wide));
 	}

@@ -194,6 +194,7 @@ unsigned model_p(struct model *model)
 	if (is_random(model))
 		return 32768;
 	if (model->count == 0) {
+		follow_begin(model);
 		contexts_of(model);
 		touch_followed(model);
 	}
@@ -221,9 +222,8 @@ static void learn(struct model *model, unsigned bit)
 	mixer_learn(model->sets, model->inputs, errors);
 	for (unsigned i = 0; i < CONTEXTS; i++) {
 		struct slot *slot = model->slot[i]; /* a later context may have taken it */
-		counter before = *model->map[i], after = before;
-		counter_learn(&after, bit, MAP_LIMIT);
-		*model->map[i] = slot->history ? after : before;
+		counter *map = model->map[i], after = counter_after(*map, bit, MAP_LIMIT);
+		*map = slot->history ? after : *map;
 		slot->history = history_next[slot->history][bit];
 	}
 	for (unsigned which = 0; which < FOLLOWS; which++) {

@@ -41,13 +41,19 @@ static inline unsigned counter_p(counter c)
 {
 	return c >> 16;
 }
+/* Towards a one as towards a zero, upside down: the highest probability is all ones. */
+static inline counter counter_after(counter c, unsigned bit, unsigned limit)
+{
+	uint32_t upside = (0 - bit) & ~(uint32_t)(RATES - 1), n = c % RATES, p;
+
+	c ^= upside;
+	p = c / RATES;
+	c -= (uint32_t)((uint64_t)p * counter_rates[n] >> 16) * RATES;
+	return (c ^ upside) + (n < limit);
+}
 static inline void counter_learn(counter *c, unsigned bit, unsigned limit)
 {
-	unsigned n = *c % RATES;
-	int64_t p = *c / RATES, target = bit ? (1 << 22) - 1 : 0;
-
-	p += (target - p) * (int64_t)counter_rates[n] / 65536;
-	*c = (uint32_t)p * RATES + (n < limit ? n + 1 : n);
+	*c = counter_after(*c, bit, limit);
 }
 
 /* Bit histories by context: a context finds its line, one of the processor's cache, twice a byte; a
@@ -64,12 +70,13 @@ struct line {
 static inline struct slot *line_slot(struct line *line, unsigned at, uint8_t check)
 {
 	struct slot *slot = &line->slots[at], *other = &line->slots[at ^ LINE_SLOTS / 2];
-	bool here = slot->check == check, there = other->check == check;
-	bool lighter = history_weight[other->history] < history_weight[slot->history];
+	unsigned here = slot->check == check, there = other->check == check;
+	unsigned lighter = history_weight[other->history] < history_weight[slot->history];
+	unsigned step = (~here & (there | lighter)) * (LINE_SLOTS / 2);
 
-	slot = !here && (there | lighter) ? other : slot;
+	slot = &line->slots[at ^ step];
 	slot->check = check;
-	slot->history &= (uint8_t) - (here | there);
+	slot->history = (uint8_t)(slot->history * (here | there));
 	return slot;
 }
 
@@ -159,8 +166,9 @@ struct model {
 	uint32_t hash[CONTEXTS];
 	struct line *line[CONTEXTS];
 	struct following follow[FOLLOWS];
-	unsigned bits, count; /* those of it that are known, behind a one; how many */
-	unsigned sort;        /* lead byte of a text, another byte of it, no text */
+	uint16_t expected[FOLLOWS]; /* the byte there, behind a one; 0: none */
+	unsigned bits, count;       /* those of it that are known, behind a one; how many */
+	unsigned sort;              /* lead byte of a text, another byte of it, no text */
 	/* the bit in hand */
 	int16_t inputs[INPUTS];
 	struct slot *slot[CONTEXTS];
@@ -200,7 +208,15 @@ void context_message(struct model *model);
 
 void follow_byte(struct model *model, uint8_t byte);
 void follow_value(struct model *model); /* another value begins */
-bool follow_expects(const struct model *model, unsigned which, unsigned *bit);
+void follow_begin(struct model *model); /* another byte begins: which one each expects */
+/* Does WHICH expect *BIT next? False: nothing is followed, or the byte in hand is another one. */
+static inline bool follow_expects(const struct model *model, unsigned which, unsigned *bit)
+{
+	unsigned byte = model->expected[which];
+
+	*bit = byte >> (7 - model->count) & 1;
+	return byte >> (8 - model->count) == model->bits;
+}
 
 /* ---- coder.c: the arithmetic coder, bits in and out, each with its probability. */
 
