@@ -133,6 +133,7 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
  * read that. */
 struct model_way;
 void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_way *way);
+bool frame_by_model(struct bytes packed);
 /* How much history the packing of PACKED wants for frame_unpack: bytes of canonical facts. */
 size_t frame_history(struct bytes packed);
 /* The first byte of what is not packed; the content follows. */
@@ -177,6 +178,7 @@ struct so_far *so_far_new(void);
 void so_far_free(struct so_far *so_far);
 void so_far_add(struct so_far *so_far, enum so_far_form form, struct bytes text);
 size_t so_far_count(const struct so_far *so_far);
+size_t so_far_bytes(const struct so_far *so_far); /* to read for that state; of NULL: 0 */
 /* Only the first COUNT. */
 void so_far_cut(struct so_far *so_far, size_t count);
 /* Only as far as what was last said gave that state; false: it never was, nothing changes. */
@@ -287,6 +289,7 @@ struct message {
 	uint32_t key_number;         /* of what was opened: of our key that it was sealed to */
 	bool heavy;                  /* it would make its taker do too much at a time (burden_weigh) */
 	struct bytes plain, history; /* of what was opened: as it came, unpacked; what it was packed behind */
+	size_t modelled;             /* and how much the model had to read for that; 0: it was not the model */
 	struct ref *crowded;         /* records that have as many facts as one may have, sorted */
 	size_t crowded_count;
 };

@@ -4,6 +4,7 @@
  */
 #include "world.h"
 
+#include "base/when.h"
 #include "store/station.h"
 #include "sync/take.h"
 
@@ -148,12 +149,73 @@ static void whoever_has_not_said_so_gets_zstd(void **state)
 	packing_choose("auto");
 }
 
+enum { CROWD = 16, HALF_AN_HOUR = 1800 };
+
+/* The village's question with what it has not sent yet, over a slow link, among COUNT that the hub
+ * is asked at a time. */
+static void asks_among(struct pair *pair, unsigned count)
+{
+	struct sync_result result = {0};
+	struct bytes asks[CROWD];
+	struct buf frame = {0}, answers[CROWD] = {{0}};
+	struct asking asking;
+	struct peer peer;
+	struct fault fault;
+
+	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
+	peer.pace.rate = 100;
+	assert_int_equal(ask_make(pair->village, &peer, LANES_ALL, &asking, &frame, &fault), RC_OK);
+	for (unsigned i = 1; i < count; i++)
+		asks[i] = bytes_of((const uint8_t *)"x", 1);
+	asks[0] = buf_bytes(&frame);
+	assert_int_equal(hub_answer(pair->town, asks, answers, count, &fault), RC_OK);
+	assert_int_equal(answer_apply(pair->village, &peer, &asking, buf_bytes(&answers[0]),
+				 &result, &fault),
+		RC_OK);
+	for (unsigned i = 0; i < count; i++)
+		buf_release(&answers[i]);
+	buf_release(&frame);
+}
+
+/* For half an hour nothing is read before a question, and what is long comes by zstd. */
+static void a_hub_that_many_ask_is_spared(void **state)
+{
+	struct pair *pair;
+	char text[600] = "";
+
+	(void)state;
+	packing_choose("auto");
+	pair = world_pair();
+	syncs(pair);
+	for (unsigned i = 0; i < 6; i++) {
+		assert_int_equal(packed(pair, 100), MODEL);
+		asks_among(pair, CROWD - 1);
+	}
+	assert_int_equal(packed(pair, 100), MODEL);
+	assert_true(history);
+	asks_among(pair, CROWD);
+	assert_int_equal(packed(pair, 100), MODEL);
+	assert_false(history);
+	asks_among(pair, 1);
+	for (unsigned i = 0; i < 5; i++)
+		strcat(text, texts[i]);
+	world_hazard(pair->village, village_area, text);
+	assert_int_equal(packed(pair, 100), ZSTD);
+	asks_among(pair, 1);
+	when_skip(HALF_AN_HOUR + 1);
+	assert_int_equal(packed(pair, 100), MODEL);
+	assert_true(history);
+	when_skip(-HALF_AN_HOUR - 1);
+	world_pair_end(pair);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_hub_is_ready_before_it_answers),
 		cmocka_unit_test(whoever_reads_it_gets_it),
 		cmocka_unit_test(whoever_has_not_said_so_gets_zstd),
+		cmocka_unit_test(a_hub_that_many_ask_is_spared),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,8 @@ enum {
 	BATCH_ASKS = 64,         /* questions of one transaction */
 	BATCH_FACTS = 4096,      /* facts that they bring: with the last question more */
 	BATCH_CONTENT = 4 << 20, /* bytes of them, unpacked: the same */
-	BATCH_IDLE = 4, /* questions at a time: answers to more are packed as fast as can be */
+	BATCH_IDLE = 4,   /* questions at a time: answers to more are packed as fast as can be, */
+	BATCH_CROWD = 16, /* and so many ask for questions that are read as fast */
 };
 
 /* A wrong memory cannot be told from a wrong seal: neither is answered, and the asker asks whole.
@@ -170,6 +171,7 @@ static enum rc open_some(struct store *store, const struct bytes asks[], size_t 
 			return rc;
 		open_one(store, ask, next);
 		next->busy = n > BATCH_IDLE;
+		next->crowded = n >= BATCH_CROWD;
 		next->introduced = introduced && introduced == next->asker.site;
 		for (size_t i = 0; i < *count; i++)
 			if (next->asker.area && opened[i].asker.site == next->asker.site) {

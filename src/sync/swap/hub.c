@@ -33,7 +33,8 @@ struct turn {
 	bool plain;
 	bool gives;              /* facts go with the answer */
 	bool knows;              /* the asker knows under which site we go on */
-	bool busy;               /* others wait: no time for the model */
+	bool busy;               /* others wait: no time for the model, */
+	bool crowded;            /* and none to read what was made for it */
 	const uint8_t *question; /* hash of a lean one: so is the answer */
 	struct bytes files;      /* what is said to the piece of an attachment */
 	struct bytes given;      /* bytes of a file that it wants */
@@ -202,6 +203,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 		extra_add(&turn->answer, EXTRA_FILES, turn->files, &turn->arena);
 	if (turn->given.len)
 		extra_add(&turn->answer, EXTRA_WANTED, turn->given, &turn->arena);
+	if (turn->crowded && !overtaken(turn))
+		packing_spare(&turn->ask, &turn->answer, &turn->arena);
 	if (turn->ask.full) {
 		show_kept(turn);
 		deed_give(turn->store, &turn->asker, &turn->answer, &turn->arena);
@@ -432,6 +435,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 		.ask = opened->message,
 		.plain = opened->message.full,
 		.busy = opened->busy,
+		.crowded = opened->crowded,
 		.question = opened->lean ? opened->hash : NULL,
 		.answer = {.type = MESSAGE_ANSWER,
 			.number = opened->message.number,

@@ -42,7 +42,8 @@ struct opened {
 	struct site asker; /* area 0: not known here */
 	bool has_key;      /* else an introduction helps */
 	bool introduced;   /* the asker has just signed which key it has */
-	bool busy;         /* others wait for their answers */
+	bool busy;         /* others wait for their answers, */
+	bool crowded;      /* and many */
 	bool lean;         /* it left out what both know; then this is the hash of the frame */
 	uint8_t hash[HASH_SIZE];
 	enum rc rc;         /* of frame_read */

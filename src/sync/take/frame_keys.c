@@ -135,7 +135,7 @@ static enum rc announce(struct store *store, const struct site *site, struct are
 enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
 	struct arena *arena, struct closing *closing, struct fault *fault)
 {
-	*closing = (struct closing){.announced = {0, 0}};
+	*closing = (struct closing){.most = packing_most(store, site->site)};
 	if (!key_to(store, site, &closing->key, fault))
 		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
 	return is_grant ? RC_OK : announce(store, site, arena, &closing->announced, fault);

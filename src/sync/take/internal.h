@@ -47,6 +47,7 @@ struct closing {
 	struct bytes announced;
 	const uint8_t *question; /* hash of the lean question that is answered; NULL: it is none */
 	bool keeps;              /* there is time to keep what was said for the next question */
+	size_t most;             /* packing_most() */
 };
 enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
 	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
@@ -175,6 +176,12 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 unsigned packing_pays(uint32_t rate);
 /* Is a frame for SITE, closed HOW, to be packed by the model? */
 bool packing_model(struct store *store, uint64_t site, unsigned how);
+/* How many bytes the model at SITE is to read for a question, those before it included, as it has
+ * asked in an answer; SIZE_MAX: as many as there are. */
+size_t packing_most(struct store *store, uint64_t site);
+/* Many ask this hub: if ASK made its model read much, ANSWER asks for less from now on. Its extra
+ * lives in ARENA. */
+void packing_spare(const struct message *ask, struct message *answer, struct arena *arena);
 /* That this store reads it, where MESSAGE for SITE is to say so; and what one from there says. */
 void packing_say(
 	struct store *store, uint64_t site, const struct message *message, struct buf *extra);

@@ -153,6 +153,7 @@ static enum rc decode(struct store *store, const struct content *content, struct
 		.unnamed = lean_version(content->frame) == LEAN_ANSWER};
 	struct session_ends ends = {.other = site->site};
 	struct site own;
+	size_t modelled;
 	enum rc rc;
 
 	model_home(store_home(store));
@@ -164,7 +165,9 @@ static enum rc decode(struct store *store, const struct content *content, struct
 	ends.own = own.site;
 	if (way.lean)
 		way.so_far = session_reading(&ends, packed, way.unnamed);
+	modelled = so_far_bytes(way.so_far) + way.history.len;
 	rc = frame_unpack_way(&plain, packed, &way, fault);
+	modelled = frame_by_model(packed) ? modelled + plain.len : 0;
 	if (!rc && way.lean)
 		session_read(&ends, packed,
 			&(struct session_text){way.history, buf_bytes(&plain), way.unnamed});
@@ -175,6 +178,7 @@ static enum rc decode(struct store *store, const struct content *content, struct
 		rc = message_read(store, kept, &ways, arena, message, fault);
 		message->plain = kept;
 		message->history = arena_bytes(arena, way.history);
+		message->modelled = modelled;
 		seal_evidence(content->frame, message->trace.nonce);
 		if (rc == RC_OK && !signatures_fit(message, content->frame.len))
 			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
@@ -285,23 +289,29 @@ static void pack(struct buf *out, const struct message *message, struct message_
 }
 
 /* The same by the model, where that is shorter. A lean one goes on from what was said before, if
- * the other end has it; KEEPS: an answer is to say that this one has. LEAN is told which state it
- * is. */
+ * the other end has it; CLOSING keeps: an answer is to say that this one has. LEAN is told which
+ * state it is. */
 static void pack_model(struct buf *frame, const struct message *message,
-	const struct message_ways *ways, struct bytes history, bool keeps, struct lean *lean)
+	const struct message_ways *ways, struct bytes history, const struct closing *closing,
+	struct lean *lean)
 {
 	const struct session_ends ends = {ways->sender, ways->receiver};
 	struct model_way way = {.history = history, .lean = ways->lean != NULL};
 	bool ask = way.lean && message->type == MESSAGE_ASK;
 	struct buf plain = {0};
 
+	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
 	if (ask)
 		way.so_far = session_asking(&ends, true);
-	else if (way.lean && keeps)
+	else if (way.lean && closing->keeps)
 		way.so_far = session_answering(&ends);
+	if (so_far_bytes(way.so_far) + plain.len > closing->most)
+		way.so_far = ask ? session_asking(&ends, false) : NULL;
 	way.unnamed = !ask;
-	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
-	frame_pack_again(frame, buf_bytes(&plain), &way);
+	if (so_far_bytes(way.so_far) + history.len + plain.len > closing->most)
+		way.history = history = (struct bytes){0, 0};
+	if (so_far_bytes(way.so_far) + plain.len <= closing->most)
+		frame_pack_again(frame, buf_bytes(&plain), &way);
 	if (ask)
 		session_state(&ends, buf_bytes(frame), lean);
 	if (ask)
@@ -391,8 +401,7 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	}
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	if (model)
-		pack_model(
-			&packed, &whole, &ways, buf_bytes(&read), closing->keeps, &outgoing.lean);
+		pack_model(&packed, &whole, &ways, buf_bytes(&read), closing, &outgoing.lean);
 	else if (ways.lean && message->type == MESSAGE_ASK)
 		session_asking(&ends, false);
 	seal(store, site->site, &outgoing, buf_bytes(&packed), out);

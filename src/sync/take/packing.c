@@ -67,6 +67,44 @@ void packing_prepare(struct store *store)
 	model_prepare();
 }
 
+/* ---- a hub that many ask: what its model has to read for a question is to be little */
+
+/* SPARED: so little that a report costs it no more than by zstd. What it has said counts for half
+ * an hour: then many may have gone home. */
+enum { SPARED = 256, SPARE_SECONDS = 1800 };
+enum { SPARE_MOST = 1, SPARE_UNTIL, SPARE_NUMBERS };
+
+size_t packing_most(struct store *store, uint64_t site)
+{
+	int64_t numbers[SPARE_NUMBERS], now = store_now(store);
+
+	if (!kv_list(store, kv_of(KV_SPARE, site), numbers, SPARE_NUMBERS) ||
+		now >= numbers[SPARE_UNTIL] || now < numbers[SPARE_UNTIL] - SPARE_SECONDS)
+		return SIZE_MAX;
+	return (size_t)numbers[SPARE_MOST];
+}
+
+void packing_spare(const struct message *ask, struct message *answer, struct arena *arena)
+{
+	const struct value value = value_num(SPARED);
+	struct buf extra = {0};
+
+	if (ask->modelled <= SPARED)
+		return;
+	buf_put(&extra, answer->extra.at, answer->extra.len);
+	put_field(&extra, EXTRA_SPARE, &value);
+	answer->extra = arena_bytes(arena, buf_bytes(&extra));
+	buf_release(&extra);
+}
+
+static enum rc spare_heard(struct store *store, uint64_t site, int64_t most, struct fault *fault)
+{
+	const int64_t numbers[SPARE_NUMBERS] = {
+		[SPARE_MOST] = most, [SPARE_UNTIL] = store_now(store) + SPARE_SECONDS};
+
+	return kv_list_set(store, kv_of(KV_SPARE, site), numbers, SPARE_NUMBERS, fault);
+}
+
 /* In messages that say everything, and for stations that have both been renewed since, in some
  * others until it is known to have been heard. */
 void packing_say(
@@ -88,15 +126,21 @@ enum rc packing_heard(
 	struct value value;
 	bool said = message->full;
 	int64_t packings = 0;
+	enum rc rc = RC_OK;
 	unsigned tag;
 
 	if (message->type != MESSAGE_ASK && message->type != MESSAGE_ANSWER)
 		return RC_OK;
-	while (in.len && take_field(&in, &tag, &value))
+	while (in.len && !rc && take_field(&in, &tag, &value))
 		if (tag == EXTRA_PACKINGS && value.wire == WIRE_NUM) {
 			packings = value.num;
 			said = true;
+		} else if (tag == EXTRA_SPARE && value.wire == WIRE_NUM && value.num >= 0 &&
+			   message->type == MESSAGE_ANSWER) {
+			rc = spare_heard(store, site, value.num, fault);
 		}
+	if (rc)
+		return rc;
 	if (!said || packings == known(store, site))
 		return RC_OK;
 	return kv_num_set(store, kv_of(KV_PACKINGS, site), packings, fault);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { SESSIONS = 64, NUMBER_SHIFT = 4 };
+enum { SESSIONS = 64 };
 
 /* What the last step of it was: a question from the beginning, one that went on, an answer whose
  * writer has kept it all. */
@@ -58,11 +58,6 @@ static void begin_anew(struct session *session)
 	session->step = STEP_NONE;
 }
 
-static bool by_model(struct bytes packed)
-{
-	return packed.len && packed.at[0] >> NUMBER_SHIFT == MODEL_NUMBER;
-}
-
 static bool goes_on(struct bytes packed)
 {
 	return packed.len && packed.at[0] & FRAME_GOES_ON;
@@ -96,7 +91,7 @@ void session_asked(
 
 	if (!session)
 		return;
-	if (!by_model(packed)) {
+	if (!frame_by_model(packed)) {
 		begin_anew(session);
 		return;
 	}
@@ -119,7 +114,7 @@ static void answer_read(const struct session_ends *ends, struct bytes packed, st
 
 	if (!is_asked(session) || !goes_on(packed))
 		return;
-	if (by_model(packed))
+	if (frame_by_model(packed))
 		so_far_add(session->so_far, SO_FAR_LEAN, plain);
 	session->step = STEP_KEPT;
 }
@@ -130,7 +125,7 @@ static const struct so_far *question_reading(const struct session_ends *ends, st
 {
 	struct session *session = found(ends);
 
-	if (!session || !by_model(packed) || !goes_on(packed) || packed.len < 1 + SO_FAR_NAME)
+	if (!session || !frame_by_model(packed) || !goes_on(packed) || packed.len < 1 + SO_FAR_NAME)
 		return NULL;
 	return so_far_back(session->so_far, packed.at + 1) ? session->so_far : NULL;
 }
@@ -140,7 +135,7 @@ void session_state(const struct session_ends *ends, struct bytes packed, struct 
 	const struct session *session = found(ends);
 	const uint8_t *name = NULL;
 
-	lean->goes_on = by_model(packed) && goes_on(packed);
+	lean->goes_on = frame_by_model(packed) && goes_on(packed);
 	memset(lean->state, 0, HASH_SIZE);
 	if (lean->goes_on && session && packed.len > SO_FAR_NAME)
 		name = so_far_find(session->so_far, packed.at + 1);
@@ -151,13 +146,13 @@ void session_state(const struct session_ends *ends, struct bytes packed, struct 
 static void question_read(
 	const struct session_ends *ends, struct bytes packed, struct bytes rows, struct bytes plain)
 {
-	struct session *session = by_model(packed) ? session_of(ends) : found(ends);
+	struct session *session = frame_by_model(packed) ? session_of(ends) : found(ends);
 
 	if (!session)
 		return;
 	if (!goes_on(packed))
 		begin_anew(session);
-	if (!by_model(packed))
+	if (!frame_by_model(packed))
 		return;
 	if (packed.at[0] & FRAME_WITH_HISTORY)
 		so_far_add(session->so_far, SO_FAR_ROWS, rows);
@@ -179,7 +174,7 @@ void session_answered(const struct session_ends *ends, struct buf *packed, struc
 	if (!is_asked(session))
 		return;
 	packed->at[0] |= FRAME_GOES_ON;
-	if (by_model(buf_bytes(packed)))
+	if (frame_by_model(buf_bytes(packed)))
 		so_far_add(session->so_far, SO_FAR_LEAN, plain);
 	session->step = STEP_KEPT;
 }

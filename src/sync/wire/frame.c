@@ -247,10 +247,14 @@ void frame_pack_again(struct buf *frame, struct bytes plain, const struct model_
 	buf_release(&other);
 }
 
+bool frame_by_model(struct bytes packed)
+{
+	return packed.len && packed.at[0] >> NUMBER_SHIFT == MODEL_NUMBER;
+}
+
 size_t frame_history(struct bytes packed)
 {
-	return packed.len && packed.at[0] >> NUMBER_SHIFT == MODEL_NUMBER ? MODEL_HISTORY
-									  : HISTORY_MOST;
+	return frame_by_model(packed) ? MODEL_HISTORY : HISTORY_MOST;
 }
 
 _Static_assert(FRAME_PLAIN == DICTIONARY_NUMBER << NUMBER_SHIFT, "the head of what is not packed");

@@ -20,7 +20,8 @@ enum {
 		      */
 	EXTRA_LEAN,
 	EXTRA_WANTED,
-	EXTRA_DEED /* of an answer to a twin: the hub's word that the twin goes on for it */
+	EXTRA_SPARE, /* of an answer: how much of its model a busy hub has for a question */
+	EXTRA_DEED   /* of an answer to a twin: the hub's word that the twin goes on for it */
 };
 
 /* ---- the forms of a body, for whoever reads or follows one */

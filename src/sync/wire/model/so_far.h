@@ -9,9 +9,8 @@
 
 struct model;
 
-/* MODEL, which has read the training text, learns it; how many bytes that is. */
+/* MODEL, which has read the training text, learns it. */
 void so_far_read(struct model *model, const struct so_far *so_far);
-size_t so_far_bytes(const struct so_far *so_far);
 /* The name of the state that TEXT makes of the one named BEFORE. */
 void so_far_next(const uint8_t before[HASH_SIZE], enum so_far_form form, struct bytes text,
 	uint8_t name[HASH_SIZE]);
