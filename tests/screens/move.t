@@ -111,6 +111,11 @@ has 可10 在11 余-1
 keys ^X h Z
 has 自行前来6
 
+case who came before anybody gave an order is there all the same
+keys Z i i "范春生" enter ^X h Z
+has 2处 3户11人 到1
+has 北坡崖头       2/6     1
+
 case taken back
 keys Z n ^O i i "范春生" enter ^X
 has 可10 在4 余6

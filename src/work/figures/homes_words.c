@@ -188,6 +188,17 @@ static bool see_transfer(const struct row *row, void *to)
 	return true;
 }
 
+/* Who is registered in a shelter is there, on a list or not. */
+static bool see_stay(const struct row *row, void *to)
+{
+	struct loading *loading = to;
+	struct home *home = home_of(loading, row, stay_household);
+
+	if (home)
+		set_status(home, row, row->at, HOME_ARRIVED);
+	return true;
+}
+
 /* An order to leave that runs is about all who live there, also about who was registered since. */
 static bool see_order(const struct row *row, void *to)
 {
@@ -238,7 +249,7 @@ static enum rc load_visits(struct loading *to, struct fault *fault)
 enum rc homes_words(struct loading *to, int64_t now, struct fault *fault)
 {
 	struct query relays = query_all(KIND_relay), transfers = query_all(KIND_transfer),
-		     orders = query_all(KIND_evacuation);
+		     stays = query_all(KIND_stay), orders = query_all(KIND_evacuation);
 	enum rc rc = RC_OK;
 
 	relays.parent = to->homes->warning;
@@ -249,6 +260,10 @@ enum rc homes_words(struct loading *to, int64_t now, struct fault *fault)
 	transfers.area = to->homes->area;
 	if (!rc)
 		rc = store_each(to->store, &transfers, see_transfer, to, fault);
+	stays.area = to->homes->area;
+	stays.state = stay_is_in;
+	if (!rc)
+		rc = store_each(to->store, &stays, see_stay, to, fault);
 	orders.state = evacuation_is_issued;
 	if (!rc)
 		rc = store_each(to->store, &orders, see_order, to, fault);

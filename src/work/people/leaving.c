@@ -27,6 +27,8 @@ struct loading {
 	int64_t now;
 	size_t zone_room, shelter_room, order_room;
 	struct whose *whose;
+	struct ref *lived; /* in the arena, sorted: danger zones of the households, as often as
+			      there are such */
 };
 
 static bool same(struct ref a, struct ref b)
@@ -125,15 +127,26 @@ static struct leaving_zone *zone_of(
 	return zone;
 }
 
+static int by_ref(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
 /* What the register knows of a zone where somebody lives. */
 static bool see_point(const struct row *row, void *to)
 {
 	struct loading *loading = to;
+	unsigned homes = loading->leaving->homes.count;
 	struct leaving_zone *zone = zone_of(loading, NULL, row->ref, row->area);
 	int64_t risk;
 	struct record record;
 
-	if (!zone)
+	if (!zone || !homes ||
+		!bsearch(&row->ref, loading->lived, homes, sizeof *loading->lived, by_ref))
 		return true;
 	row_record(row, &record);
 	zone->zones++;
@@ -194,8 +207,13 @@ static enum rc load_zones(struct loading *to, struct fault *fault)
 	struct leaving *leaving = to->leaving;
 	struct query query = query_all(KIND_point);
 
-	for (unsigned n = 0; n < leaving->homes.count; n++)
+	to->lived = arena_get(to->arena, (leaving->homes.count + 1) * sizeof *to->lived);
+	for (unsigned n = 0; n < leaving->homes.count; n++) {
 		add_home(to, &leaving->homes.list[n]);
+		to->lived[n] = leaving->homes.list[n].point;
+	}
+	if (leaving->homes.count)
+		qsort(to->lived, leaving->homes.count, sizeof *to->lived, by_ref);
 	query.area = leaving->area;
 	query.state = point_is_watched;
 	enum rc rc = store_each(to->store, &query, see_point, to, fault);
