@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What was said at each door: from what was told (relay) and from the list of transfers, whichever
- * is newer. Who has left, or will not, has whatever the warning is called by now; who was told of
- * another warning has not been told of this one, and that he was is not lost.
+ * What was said at each door: from what was told (relay), from the list of transfers and from the
+ * shelters, whichever is newest. Who has left, or will not, has whatever the warning is called by
+ * now; who was told of another warning has not been told of this one, and that he was is not lost.
  */
 #include "work/figures/homes_inside.h"
 
