@@ -10,18 +10,18 @@
 struct burning {
 	struct page page;
 	bool asked; /* the question of the first one was put */
+	bool signs; /* it waits for a signature of who sits here */
 };
 
 /* What to do comes first: there is room for a few rows, and each byte of them is waited for. */
 static void put_lines(struct view *view, const struct row *row, struct page *page)
 {
 	static const char *const names[] = {"action", "place", "text"};
-	const struct actor actor = parts_actor(view);
 	struct buf text = {0};
 
 	page_clear(page);
 	page->text = true;
-	if (!signing_waits(&actor, row->ref)) {
+	if (!((const struct burning *)view->state)->signs) {
 		signing_about(view->store, row->ref, &text);
 		page_add(page, LOOK_MARK, &text);
 	}
@@ -63,8 +63,9 @@ static enum rc load(struct view *view, struct fault *fault)
 	rc = store_row(view->store, ref, &view->arena, &row, fault);
 	if (rc)
 		return rc;
+	burning->signs = signing_waits(&actor, ref);
 	put_lines(view, &row, &burning->page);
-	if (!burning->asked && signing_waits(&actor, ref))
+	if (!burning->asked && burning->signs)
 		(void)signing_ask_for(view, ref, agreed);
 	burning->asked = true;
 	return RC_OK;
@@ -88,6 +89,11 @@ static enum act written(struct view *view)
 static enum act agreed(struct view *view)
 {
 	return signing_prove(view, written);
+}
+
+static bool signs(const struct view *view)
+{
+	return ((const struct burning *)view->state)->signs;
 }
 
 static enum act sign(struct view *view)
@@ -132,11 +138,17 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_when when[] = {
+	{'s', 0, signs},
+	{0, 0, NULL},
+};
+
 const struct screen screen_burning = {
 	.name = "burning",
 	.title = "",
 	.size = sizeof(struct burning),
 	.keys = keys,
+	.when = when,
 	.over = true,
 	.rows = rows,
 	.load = load,

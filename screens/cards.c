@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "screens/plate.h"
+#include "model/kinds.h"
 #include "screens/screens.h"
 
 enum { WIDE = 60, SIGN_WIDTH = 4, NOW_AT = 21, PLATE_MOST = 1000, TAB = 8, SIGN_AT = 2 };
@@ -152,12 +153,24 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool any(const struct view *view)
+{
+	return ((const struct cards *)view->state)->plate.count > 0;
+}
+
+static const struct key_when when[] = {
+	{K_ENTER, 0, any},
+	{'t', KIND_response, any},
+	{0, 0, NULL},
+};
+
 const struct screen screen_cards = {
 	.name = "cards",
 	.title = N_("处置卡 按前面的字就打开"),
 	.size = sizeof(struct cards),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

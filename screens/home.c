@@ -10,9 +10,7 @@
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/actions.h"
-#include "work/checking.h"
 #include "work/drafts.h"
-#include "work/loose.h"
 #include "screens/boards.h"
 #include "screens/loading.h"
 #include "screens/fresh.h"
@@ -42,8 +40,18 @@ struct home {
 	bool started;
 	bool all;    /* what is later and what others do, row by row */
 	bool to_top; /* by h, after signing, and when something new burns: to the first row */
+	bool urgent; /* '>' stood among what is to be done now: it does not follow what is done */
 	struct fresh fresh;
 };
+
+static const struct need_item *current(struct home *home)
+{
+	const struct list_row *row = list_row(&home->list);
+
+	/* Loaded again since its rows were laid out, it may have fewer. */
+	return row && !row->heading && row->id < home->needs.count ? &home->needs.items[row->id]
+								   : NULL;
+}
 
 static void lay(struct home *home, unsigned columns)
 {
@@ -56,9 +64,10 @@ static void lay(struct home *home, unsigned columns)
 	const struct needs_look look = {
 		home->now, wide, true, home->all, home->lean, home->village, home->fresh.on};
 	needs_list(&home->needs, list, &look);
-	if (home->to_top)
+	const struct need_item *at = current(home);
+	if (home->to_top || (home->urgent && at && at->band != BAND_NOW))
 		list->at = list->top = 0;
-	home->to_top = false;
+	home->to_top = home->urgent = false;
 }
 
 /* Keeps what OUT holds, and empties it. */
@@ -183,6 +192,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	view->to_top = false;
 	const struct actor actor = parts_actor(view);
 	note_page(view);
+	const struct need_item *at = current(home);
+	home->urgent = at && at->band == BAND_NOW && !stack_asking(view);
 	home->needs.slice = NEEDS_SLICE;
 	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
@@ -334,13 +345,6 @@ static void draw(const void *state, struct pane pane)
 		pane.columns < WIDE);
 }
 
-static const struct need_item *current(struct home *home)
-{
-	const struct list_row *row = list_row(&home->list);
-
-	return row && !row->heading ? &home->needs.items[row->id] : NULL;
-}
-
 static enum act new_any(struct view *view)
 {
 	struct aim *aim = stack_open(view, "menu");
@@ -397,39 +401,6 @@ static struct ref row(const struct view *view)
 	return item ? item->ref : (struct ref){0, 0};
 }
 
-/* A warning that a person has to tie to another one. */
-static bool is_loose(struct view *view, const struct need_item *item)
-{
-	struct arena arena = {0};
-	struct fault fault;
-	struct row row;
-	bool is = item->ref.seq && item->kind->id == KIND_warning &&
-		  !store_row(view->store, item->ref, &arena, &row, &fault) && loose_is(&row);
-
-	arena_release(&arena);
-	return is;
-}
-
-static enum act open_item(struct view *view, const struct need_item *item)
-{
-	if (item->event.seq) {
-		stack_open(view, "report");
-		return ACT_OPEN;
-	}
-	if (item->ask && item->mine && item->kind->id == KIND_report)
-		return zero_ask(view);
-	if (item->need != NEED_SIGN && is_loose(view, item)) {
-		stack_open(view, "loose");
-		return ACT_OPEN;
-	}
-	if (item->count > 1 && checked_as(item->kind) && item->need != NEED_SIGN) {
-		stack_open(view, "patrol");
-		return ACT_BOARD;
-	}
-	return item->count > 1 || item->ask ? parts_records(view, item->kind)
-					    : parts_record(view, item->ref);
-}
-
 static enum act type(struct view *view, int key)
 {
 	struct home *home = view->state;
@@ -440,7 +411,7 @@ static enum act type(struct view *view, int key)
 	note_page(view);
 	enum act act = parts_list(view, &home->list, key, &chosen, &more);
 	if (chosen && current(home))
-		return open_item(view, current(home));
+		return needs_open(view, current(home));
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
 }
 
@@ -460,17 +431,57 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{'s', N_("签收"), NULL},
 	{'0', N_("平安"), zero_ask},
 	{'n', N_("新登记"), new_any},
 	{'v', N_("全部"), show_all},
-	{'r', N_("催"), urge},
 	{'u', N_("撤"), urging_back},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{K_CTRL('R'), NULL, drafts},
 	{'Q', N_("退出"), leave},
+	/* What comes and goes stands last: what is before it need not be sent again. */
+	{'r', N_("催"), urge},
+	{'s', N_("签收"), NULL},
 	{0, NULL, NULL},
+};
+
+/* Of all that stands here, whatever '>' is on: a bar that changes with each row costs a slow line.
+ */
+static bool any_item(const struct view *view, bool (*is)(const struct need_item *item))
+{
+	const struct needs *needs = &((const struct home *)view->state)->needs;
+	bool any = false;
+
+	for (unsigned n = 0; n < needs->count && !any; n++)
+		any = is(&needs->items[n]);
+	return any;
+}
+
+static bool is_signed(const struct need_item *item)
+{
+	return item->need == NEED_SIGN && item->mine;
+}
+
+static bool is_owed(const struct need_item *item)
+{
+	return item->owing && !item->event.seq;
+}
+
+static bool may_sign(const struct view *view)
+{
+	return any_item(view, is_signed);
+}
+
+static bool may_urge(const struct view *view)
+{
+	return any_item(view, is_owed);
+}
+
+static const struct key_when when[] = {
+	{'s', 0, may_sign},
+	{'0', KIND_report, NULL},
+	{'r', KIND_order, may_urge},
+	{0, 0, NULL},
 };
 
 const struct screen screen_home = {
@@ -478,6 +489,7 @@ const struct screen screen_home = {
 	.title = N_("前哨"),
 	.size = sizeof(struct home),
 	.keys = keys,
+	.when = when,
 	.dense = true,
 	.load = load,
 	.layout = layout,

@@ -354,6 +354,13 @@ static void done(struct view *view)
 	page_release(&me->page);
 }
 
+static const struct pick *pick_of(const struct view *view)
+{
+	const struct me *me = view->state;
+
+	return me->picking ? &me->pick : NULL;
+}
+
 static const struct key keys[] = {
 	{'2', NULL, lean},
 	{'3', NULL, bell},
@@ -374,6 +381,7 @@ const struct screen screen_me = {
 	.size = sizeof(struct me),
 	.dense = true,
 	.keys = keys,
+	.pick = pick_of,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -28,10 +28,17 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct menu *menu = view->state;
 
 	(void)fault;
+	const char *which = is_new(view) ? _("新建哪一种") : _("看哪一种");
+	bool once = window(view); /* its own row says it, and each row costs a slow line */
+
 	if (!menu->started)
-		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
-			groups_offer, is_new(view) ? menu : NULL, "", false);
-	menu->pick.lean = stack_is_lean(view);
+		pick_start(&menu->pick, which, groups_offer, is_new(view) ? menu : NULL, "", false);
+	snprintf(view->title, sizeof view->title, "%s", once ? which : _("登记簿"));
+	menu->pick.title = once ? "" : which;
+	if (menu->pick.lean != stack_is_lean(view)) {
+		menu->pick.lean = stack_is_lean(view);
+		pick_type(&menu->pick, ""); /* in other words */
+	}
 	menu->started = view->typing = true;
 	return RC_OK;
 }
@@ -103,7 +110,7 @@ static const struct key keys[] = {
 
 const struct screen screen_menu = {
 	.name = "menu",
-	.title = N_("登记簿"),
+	.title = "",
 	.size = sizeof(struct menu),
 	.keys = keys,
 	.window = window,

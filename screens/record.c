@@ -239,6 +239,31 @@ static enum act type(struct view *view, int key)
 		_("这一行打不开；按可办事项前的键办理，e 更正，q 返回"));
 }
 
+static const struct record_page *shown_of(const struct view *view)
+{
+	return &((const struct screen_record_state *)view->state)->shown;
+}
+
+static bool may_act(const struct view *view)
+{
+	return shown_of(view)->action_count > 0;
+}
+
+static bool may_edit(const struct view *view)
+{
+	return shown_of(view)->may_edit;
+}
+
+static bool may_add(const struct view *view)
+{
+	return shown_of(view)->may_add;
+}
+
+static bool has_children(const struct view *view)
+{
+	return shown_of(view)->children < shown_of(view)->history;
+}
+
 static void done(struct view *view)
 {
 	struct screen_record_state *record = view->state;
@@ -246,6 +271,13 @@ static void done(struct view *view)
 	if (record->picking)
 		pick_release(&record->pick);
 	record_page_release(&record->shown);
+}
+
+static const struct pick *pick_of(const struct view *view)
+{
+	const struct screen_record_state *record = view->state;
+
+	return record->picking ? &record->pick : NULL;
 }
 
 static const struct key keys[] = {
@@ -260,11 +292,21 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_when when[] = {
+	{'t', 0, may_act},
+	{'e', 0, may_edit},
+	{'n', 0, may_add},
+	{'c', 0, has_children},
+	{0, 0, NULL},
+};
+
 const struct screen screen_record = {
 	.name = "record",
 	.title = "",
 	.size = sizeof(struct screen_record_state),
 	.keys = keys,
+	.pick = pick_of,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

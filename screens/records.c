@@ -377,6 +377,13 @@ static void done(struct view *view)
 	rows_release(&records->rows);
 }
 
+static const struct pick *pick_of(const struct view *view)
+{
+	const struct records *records = view->state;
+
+	return records->picking ? &records->pick : NULL;
+}
+
 static const struct key keys[] = {
 	{K_ENTER, N_("打开"), NULL},
 	{'n', N_("新建"), new_one},
@@ -388,14 +395,18 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'n', 0}, {0, 0}};
+static const struct key_when when[] = {
+	{'n', WHEN_AIM, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_records = {
 	.name = "records",
 	.title = "",
 	.size = sizeof(struct records),
 	.keys = keys,
-	.makes = makes,
+	.pick = pick_of,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

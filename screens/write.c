@@ -15,8 +15,7 @@
 #include "screens/screens.h"
 #include "screens/tally.h"
 
-/* Of ^R and ^T among the keys: where a draft is, where a long text is to be filled. */
-enum { CLASH_ROWS = 4, FETCH = 12, FETCH_ROW = 3, BREAK_ROW };
+enum { CLASH_ROWS = 4, FETCH = 12 }; /* FETCH: columns of the key */
 
 struct writing {
 	struct session session;
@@ -31,6 +30,7 @@ struct writing {
 	const char *clash;    /* what somebody else wrote meanwhile, in the arena; "" = nothing */
 	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
+	bool others; /* it is signed with a PIN, or another one has to: ^Y is for that */
 };
 
 /* A report that begins with what is known has a title and a question of its own. */
@@ -66,6 +66,9 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 
 	if (rc)
 		return rc;
+	const char *what;
+	writing->others = form_session_asks(&writing->session, &what) ||
+			  form_session_other(&writing->session);
 	writing->started = true;
 	writing->clash = "";
 	view->typing = true;
@@ -79,41 +82,12 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 static void look_again(struct view *view, struct writing *writing)
 {
 	uint64_t before = writing->session.stamp;
-	struct buf clash = {0};
 
-	bool moved = form_session_moved(&writing->session, &clash);
-	writing->clash = arena_text(&view->arena, buf_cstr(&clash));
-	buf_release(&clash);
-	if (moved)
+	writing->clash = form_session_moved(&writing->session, &view->arena);
+	if (*writing->clash)
 		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放弃修改"));
 	else if (before != writing->session.stamp)
 		stack_note(view, LOOK_MARK, _("这条记录刚被别人改过，已换上新的内容"));
-}
-
-static void say_waiting(struct view *view, struct writing *writing)
-{
-	struct buf text = {0};
-
-	if (writing->session.offered)
-		form_session_waiting(&writing->session, &text);
-	else if (!writing->session.restored)
-		view->hidden |= 1u << FETCH_ROW;
-	if (stack_is_lean(view) || !form_breaks(&writing->session.form))
-		view->hidden |= 1u << BREAK_ROW;
-	writing->waiting = arena_text(&view->arena, buf_cstr(&text));
-	buf_release(&text);
-}
-
-static void say_about(struct view *view, struct writing *writing)
-{
-	struct buf text = {0};
-
-	for (size_t n = 0; n < countof(writing->about); n++) {
-		buf_clear(&text);
-		form_session_about(&writing->session, n > 0, &text);
-		writing->about[n] = arena_text(&view->arena, buf_cstr(&text));
-	}
-	buf_release(&text);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -126,8 +100,9 @@ static enum rc load(struct view *view, struct fault *fault)
 	else if ((rc = open_paper(view, writing, fault)))
 		return rc;
 	make_title(view, writing);
-	say_waiting(view, writing);
-	say_about(view, writing);
+	writing->waiting = form_session_waiting(&writing->session, &view->arena);
+	for (size_t n = 0; n < countof(writing->about); n++)
+		writing->about[n] = form_session_about(&writing->session, n > 0, &view->arena);
 	return RC_OK;
 }
 
@@ -195,30 +170,22 @@ static void draw(const void *state, struct pane pane)
 static enum act write_now(struct view *view)
 {
 	struct writing *writing = view->state;
+	const struct draft *draft = &writing->session.draft;
 	struct fault fault = {0};
 	struct ref ref;
-	char number[32], said[ACTION_SAID];
+	struct buf said = {0};
 
 	enum rc rc = form_session_save(&writing->session, &ref, &fault);
 	writing->session.pair = (struct user){0};
 	if (rc)
 		return parts_fault(view, &fault);
-	if (writing->session.again) {
-		action_say_signed(view->store, ref, writing->session.again, said);
-		stack_note(view, LOOK_PLAIN, "%s", said);
+	enum look look = form_session_said(&writing->session, ref, &said);
+	stack_note(view, look, "%s", buf_cstr(&said));
+	buf_release(&said);
+	if (draft->kind->id != KIND_incident || draft->ref.seq)
 		return ACT_BACK;
-	}
-	store_number(view->store, ref, number);
-	if (writing->session.draft.kind->id == KIND_incident && !writing->session.draft.ref.seq) {
-		stack_open(view, "incident")->ref = ref;
-		stack_note(view, LOOK_MARK, _("已保存 %s"), number);
-		return ACT_BOARD;
-	}
-	if (*writing->session.doubt)
-		stack_note(view, LOOK_BAD, _("已保存 %s；%s"), number, writing->session.doubt);
-	else
-		stack_note(view, LOOK_MARK, _("已保存 %s"), number);
-	return ACT_BACK;
+	stack_open(view, "incident")->ref = ref;
+	return ACT_BOARD;
 }
 
 static enum act pick_person(struct view *view, bool pairing);
@@ -243,18 +210,13 @@ static enum act prove_and_write(struct view *view)
 static enum act ask_report(struct view *view)
 {
 	struct writing *writing = view->state;
-	struct fault fault = {0};
-	struct buf text = {0}, place = {0};
+	struct buf text = {0};
 
-	if (form_session_ready(&writing->session, &fault))
-		return parts_fault(view, &fault);
-	report_form_words(&writing->session.form, &text);
-	report_form_blanks(&writing->session.form, &text);
-	display_place(writing->session.draft.area, &place);
-	enum act act = stack_ask(
-		view, prove_and_write, _("报"), _("报%s：%s"), buf_cstr(&place), buf_cstr(&text));
+	if (form_session_ready(&writing->session, &writing->session.fault))
+		return parts_fault(view, &writing->session.fault);
+	report_form_question(&writing->session.form, writing->session.draft.area, &text);
+	enum act act = stack_ask(view, prove_and_write, _("报"), "%s", buf_cstr(&text));
 	buf_release(&text);
-	buf_release(&place);
 	return act;
 }
 
@@ -340,7 +302,7 @@ static enum act fetch(struct view *view)
 	}
 	if (form_session_fetch(&writing->session, &fault))
 		return parts_fault(view, &fault);
-	say_waiting(view, writing);
+	writing->waiting = form_session_waiting(&writing->session, &view->arena);
 	stack_note(view, LOOK_MARK, _("草稿取回了。^R 清空重填"));
 	return ACT_DRAW;
 }
@@ -481,11 +443,46 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct pick *pick_of(const struct view *view)
+{
+	const struct writing *writing = view->state;
+	const struct form *form = &writing->session.form;
+
+	return writing->picking ? &writing->pick : form->picking ? &form->pick : NULL;
+}
+
+static bool has_draft(const struct view *view)
+{
+	const struct writing *writing = view->state;
+
+	return writing->session.offered || writing->session.restored;
+}
+
+static bool breaks(const struct view *view)
+{
+	return !stack_is_lean(view) &&
+	       form_breaks(&((const struct writing *)view->state)->session.form);
+}
+
+static bool others(const struct view *view)
+{
+	return ((const struct writing *)view->state)->others;
+}
+
+static const struct key_when when[] = {
+	{K_CTRL('Y'), 0, others},
+	{K_CTRL('R'), 0, has_draft},
+	{EDIT_BREAK, 0, breaks},
+	{0, 0, NULL},
+};
+
 const struct screen screen_write = {
 	.name = "write",
 	.title = "",
 	.size = sizeof(struct writing),
 	.keys = keys,
+	.when = when,
+	.pick = pick_of,
 	.window = window,
 	.load = load,
 	.layout = layout,

@@ -67,6 +67,7 @@ enum {
 	F_NOW = 1 << 22,
 	F_TABLE = 1 << 23,
 	F_ENDS = 1 << 28,  /* its code `cancel`: the record only says that another one is over, and so does its name */
+	F_SITE = 1 << 30,  /* the id of a station in hex; people read its name, and nothing where it is 0 */
 	F_ALONE = 1 << 29, /* 1: one of both is the area of the station that says so, and nobody stood over it then */
 };
 

@@ -50,15 +50,15 @@ void form_session_release(struct session *session);
 void form_session_keep(struct session *session);
 /* The draft that waits comes into the form; what was typed until then stays a draft of its own. */
 enum rc form_session_fetch(struct session *session, struct fault *fault) MUST_CHECK;
-/* "有草稿 04:50 裂缝加宽" */
-void form_session_waiting(const struct session *session, struct buf *out);
+/* "有草稿 04:50 裂缝加宽", in ARENA; "" = none waits. */
+const char *form_session_waiting(const struct session *session, struct arena *arena);
 /* Forget the draft and begin again. */
 enum rc form_session_again(struct session *session, struct fault *fault) MUST_CHECK;
 /* "隐患 新登记", "交办 ZZ-17 后山" */
 void form_session_title(struct session *session, struct buf *out);
 /* What somebody wrote into the record since the writer saw it. Fields that were not touched here
- * take the new value; of those that were, both values are told in CLASH. True: there is a clash. */
-bool form_session_moved(struct session *session, struct buf *clash);
+ * take the new value; of those that were, both values are told, in ARENA; "" = there is no clash. */
+const char *form_session_moved(struct session *session, struct arena *arena);
 /* Must somebody else than the user do it? */
 bool form_session_other(const struct session *session);
 /* SECOND is to write it, who has shown a PIN: fields that name the user name them. False: WHY
@@ -82,8 +82,8 @@ void form_session_carry(struct session *session, const struct row *from);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */
 void form_session_presets(struct session *session, struct change *change);
 /* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets; the codes that were given, where
- * it is no report; else nothing. NARROW: without the time of the last one. */
-void form_session_about(struct session *session, bool narrow, struct buf *out);
+ * it is no report; else nothing. NARROW: without the time of the last one. In ARENA. */
+const char *form_session_about(struct session *session, bool narrow, struct arena *arena);
 /* Could it be written as it is? RC_BAD: what stands against it, and the cursor stands there. */
 enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;
 /* CHANGE of what stands in the form; to be released in any case. */
@@ -93,5 +93,7 @@ enum rc form_session_make(struct session *session, struct change *change, struct
 bool form_session_places(struct session *session, struct buf *out);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault) MUST_CHECK;
+/* What is said once REF is saved: its number, and what is in doubt; or that this person signed before. Returns how it looks. */
+enum look form_session_said(const struct session *session, struct ref ref, struct buf *out);
 
 #endif

@@ -22,6 +22,8 @@ struct needs_look {
 };
 /* A row of LIST for each, NEEDS_SHOWN at most; id = its place. */
 void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look);
+/* Opens what ITEM is about. Followed by returning what it returns. */
+enum act needs_open(struct view *view, const struct need_item *item);
 /* "现在2 今天5 以后12", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
 /* Of what the things of a band are, as its heading says: by places what others do; else by boards, each with its key:

@@ -23,13 +23,14 @@ struct record_page {
 	uint64_t stamp;                      /* newest fact */
 	const char *number, *title, *newest; /* newest: who wrote the newest fact, and when */
 	unsigned conflicts;
-	bool may_edit, newest_own; /* newest_own: by this very person */
+	bool may_edit, may_add, newest_own; /* may_add: something is offered; newest_own: by this very person */
+	struct actor actor;                 /* who looks; his struct user is the caller's */
 };
 
 /* RC_NONE when there is no such record. */
 enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user, struct ref ref,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
-/* Is it offered to write such a record under this one? Not what a step writes, and a decision only
+/* Is it offered to write such a record under this one? Not what a step writes or who looks may not, and a decision only
  * where there is something to decide. */
 bool record_page_offers(const struct record_page *shown, const struct kind *child);
 /* Has it a page of calls to make and a report to write? */

@@ -60,9 +60,11 @@ enum loss_stage report_offered(const struct report_page *page, enum loss_stage s
 void report_presets(const struct losses *losses, enum loss_stage stage, struct arena *arena, struct buf *out);
 /* The same of a form: "初报 洪涝", and its figures as they are typed. */
 void report_form_title(struct form *form, struct buf *out);
-void report_form_words(struct form *form, struct buf *out);
-/* "；空着的按上次：受伤2 安置12": figures that were known last time and are left blank now; nothing where all are told. */
-void report_form_blanks(struct form *form, struct buf *out);
+/* "报柏香镇：受灾37 死亡0；空着的按上次：受伤2": to whom the report of AREA goes, which is the place above it, what it says, and
+ * which figures were known last time and are left blank now. */
+void report_form_question(struct form *form, uint64_t area, struct buf *out);
+/* The place to which reports of AREA go: the one above; of a province itself. */
+void report_to(uint64_t area, struct buf *out);
 /* A report in a line: when, which, and what it says differently from the one before it. */
 void report_version_line(const struct report_page *page, const struct loss_report *report, struct buf *out);
 /* A row in a line, for line mode. */

@@ -29,6 +29,7 @@ struct warn_page {
 	const char *played, *groups;             /* the loudspeakers; groups of people that are written to */
 	const char *replaced, *loose;            /* what it has taken the place of; what could not be tied */
 	struct card_run run;                     /* the disposal card for it */
+	bool begins;                             /* who looks may begin it */
 	const char *step_line, *step_narrow;     /* how far that is; "" = there is none */
 	bool why;                                /* the rules that ask and that call are shown */
 	const char *why_ask, *why_call;

@@ -11,6 +11,7 @@
 #define UI_PICK_H
 
 #include "ui/list.h"
+#include "ui/screen.h"
 
 struct pick;
 
@@ -55,6 +56,9 @@ void pick_sign(struct pick *pick, int sign);
 enum pick_act pick_key(struct pick *pick, int key);
 /* What was pasted narrows, behind what is typed. */
 void pick_paste(struct pick *pick, const char *text);
+/* What its keys do now, for the key bar; ends with key 0. */
+enum { PICK_KEYS = 5 };
+void pick_keys(const struct pick *pick, struct key keys[PICK_KEYS]);
 void pick_layout(struct pick *pick, struct pane room); /* before each draw */
 void pick_draw(const struct pick *pick, struct pane pane);
 const char *pick_value(struct pick *pick);

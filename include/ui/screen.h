@@ -15,6 +15,7 @@ enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_BOARD, ACT_BACK, ACT_HOME, ACT_QUIT
 
 struct app;
 struct stack;
+struct pick;
 
 /* What a screen was opened for. */
 struct aim {
@@ -59,7 +60,7 @@ struct view {
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
 	bool counting;      /* set by load: what is shown is the beginning, .more goes on */
 	bool drawn;         /* painted since its last load */
-	uint32_t hidden;    /* at each load: rows of the screen's keys that the user may not use, a bit each */
+	uint32_t hidden;    /* at each load: rows of the screen's keys that the user's role may not use, a bit each */
 };
 
 struct key {
@@ -68,11 +69,16 @@ struct key {
 	enum act (*fn)(struct view *view);
 };
 
-/* What a key of the table begins: who may not add records of the kind is not offered it. */
-struct key_makes {
+/* When a key of the table is offered: where each of its rows holds, and always where it has none. Pressed all the same, it
+ * says why not. */
+struct key_when {
 	int key;
-	unsigned kind; /* 0: of the kind that the screen was opened for */
+	unsigned kind; /* who may not add records of it is not offered the key; WHEN_AIM: of the kind that the screen was
+			* opened for; 0: nothing is added */
+	/* Is there something for it to do? Of what is loaded and shown alone, no store; NULL: always. */
+	bool (*can)(const struct view *view);
 };
+enum { WHEN_AIM = ~0u >> 1 };
 
 struct screen {
 	const char *name, *title; /* title: N_() */
@@ -87,7 +93,8 @@ struct screen {
 	enum act (*type)(struct view *view, int key); /* keys that are not in the table; may be NULL */
 	/* A text that came at once while view->typing: it goes where the cursor is. NULL: nowhere. */
 	enum act (*paste)(struct view *view, const char *text);
-	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
+	struct ref (*row)(const struct view *view);          /* the record at '>'; may be NULL */
+	const struct pick *(*pick)(const struct view *view); /* the picker that has the keys now, NULL = none; may be NULL */
 	/* Some more of what load began, in a few milliseconds, while nobody presses a key; what is shown stays as it is. False: that
 	 * was the rest, load again. May be NULL. */
 	bool (*more)(struct view *view);
@@ -101,11 +108,11 @@ struct screen {
 	/* Does it stand in the middle of home, whose first and last rows stay to be seen? Asked at each layout, where there is
 	 * room for that; NULL: never. */
 	bool (*window)(const struct view *view);
-	bool every_key;                /* ^G goes to type, too: keys are tried out here */
-	bool dense;                    /* many keys: no blank between key and word in the bar */
-	const char *acts;              /* further keys that write at once; may be NULL */
-	const struct key_makes *makes; /* ends with key 0; may be NULL */
-	const char *enter;             /* N_(): what Enter does while a text is typed, where that is not to take it */
+	bool every_key;              /* ^G goes to type, too: keys are tried out here */
+	bool dense;                  /* many keys: no blank between key and word in the bar */
+	const char *acts;            /* further keys that write at once; may be NULL */
+	const struct key_when *when; /* ends with key 0; may be NULL */
+	const char *enter;           /* N_(): what Enter does while a text is typed, where that is not to take it */
 };
 
 /* SCREENS: all of them, screens/screens.c; ends with NULL. */

@@ -164,6 +164,13 @@ static void done(struct view *view)
 	page_release(&loose->page);
 }
 
+static const struct pick *pick_of(const struct view *view)
+{
+	const struct loose_screen *loose = view->state;
+
+	return loose->picking ? &loose->pick : NULL;
+}
+
 static const struct key keys[] = {
 	{'6', N_("关联"), tie},
 	{'7', N_("不关联"), leave},
@@ -176,6 +183,7 @@ const struct screen screen_loose = {
 	.title = N_("没关联上的预警"),
 	.size = sizeof(struct loose_screen),
 	.keys = keys,
+	.pick = pick_of,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -261,7 +261,44 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'n', KIND_order}, {0, 0}};
+static const struct orders *orders_of(const struct view *view)
+{
+	return &((const struct orders_view *)view->state)->page.orders;
+}
+
+/* Somebody below, or whoever has a task. */
+static bool owes(const struct view *view)
+{
+	const struct orders *orders = orders_of(view);
+	bool owes = orders->tasks_count > 0;
+
+	for (unsigned n = 0; n < orders->count && !owes; n++)
+		owes = orders->orders[n].owing > 0;
+	return owes;
+}
+
+static bool not_signed(const struct view *view)
+{
+	const struct orders *orders = orders_of(view);
+	bool any = false;
+
+	for (unsigned n = 0; n < orders->count && !any; n++)
+		any = orders->orders[n].unsigned_count > 0;
+	return any;
+}
+
+static bool any(const struct view *view)
+{
+	return orders_of(view)->count + orders_of(view)->tasks_count > 0;
+}
+
+static const struct key_when when[] = {
+	{'n', KIND_order, NULL},
+	{'r', 0, owes},
+	{'t', 0, any},
+	{'J', 0, not_signed},
+	{0, 0, NULL},
+};
 
 const struct screen screen_order = {
 	.name = "order",
@@ -269,7 +306,7 @@ const struct screen screen_order = {
 	.size = sizeof(struct orders_view),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "123456",
 	.load = load,
 	.layout = layout,

@@ -107,12 +107,14 @@ static void put_people(const struct losses *losses, struct buf *out)
 static enum act ask_merge(struct view *view)
 {
 	struct report *report = view->state;
-	struct buf sum = {0};
+	struct buf sum = {0}, above = {0};
 
 	put_people(&report->page.losses, &sum);
+	report_to(store_area(view->store), &above);
 	enum act act = stack_ask(view, prove_merge, _("报"), _("汇总%u处报%s：%s"),
-		report->page.losses.told, report->page.title, buf_cstr(&sum));
+		report->page.losses.told, buf_cstr(&above), buf_cstr(&sum));
 	buf_release(&sum);
+	buf_release(&above);
 	return act;
 }
 
@@ -345,8 +347,14 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'1', KIND_report}, {'2', KIND_report}, {'3', KIND_report},
-	{'4', KIND_report}, {'0', KIND_report}, {0, 0}};
+static const struct key_when when[] = {
+	{'1', KIND_report, NULL},
+	{'2', KIND_report, NULL},
+	{'3', KIND_report, NULL},
+	{'4', KIND_report, NULL},
+	{'0', KIND_report, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_report = {
 	.name = "report",
@@ -355,7 +363,7 @@ const struct screen screen_report = {
 	.acts = "1234",
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
@@ -93,7 +94,7 @@ void report_words(const struct loss_numbers *numbers, struct buf *out)
 	}
 }
 
-void report_form_words(struct form *form, struct buf *out)
+static void form_words(struct form *form, struct buf *out)
 {
 	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
 		const char *text = form_text(form, loss_field(f)->tag);
@@ -117,7 +118,7 @@ static const char *same_of(const struct form *form, unsigned figure)
 	return NULL;
 }
 
-void report_form_blanks(struct form *form, struct buf *out)
+static void form_blanks(struct form *form, struct buf *out)
 {
 	unsigned count = 0;
 
@@ -129,6 +130,23 @@ void report_form_blanks(struct form *form, struct buf *out)
 		buf_fmt(out, "%s%s%s%s", count++ ? " " : _("；空着的按上次："), report_label(f),
 			display_gap(), last);
 	}
+}
+
+void report_to(uint64_t area, struct buf *out)
+{
+	display_place(area_above(area) ? area_above(area) : area, out);
+}
+
+void report_form_question(struct form *form, uint64_t area, struct buf *out)
+{
+	struct buf told = {0}, place = {0};
+
+	form_words(form, &told);
+	form_blanks(form, &told);
+	report_to(area, &place);
+	buf_fmt(out, _("报%s：%s"), buf_cstr(&place), buf_cstr(&told));
+	buf_release(&told);
+	buf_release(&place);
 }
 
 void report_form_title(struct form *form, struct buf *out)

@@ -255,8 +255,16 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'1', KIND_relay}, {'2', KIND_relay}, {'3', KIND_relay},
-	{'4', KIND_relay}, {'5', KIND_relay}, {'6', KIND_relay}, {'n', KIND_household}, {0, 0}};
+static const struct key_when when[] = {
+	{'1', KIND_relay, NULL},
+	{'2', KIND_relay, NULL},
+	{'3', KIND_relay, NULL},
+	{'4', KIND_relay, NULL},
+	{'5', KIND_relay, NULL},
+	{'6', KIND_relay, NULL},
+	{'n', KIND_household, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_tick = {
 	.name = "tick",
@@ -264,7 +272,7 @@ const struct screen screen_tick = {
 	.size = sizeof(struct tick),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "123456",
 	.load = load,
 	.layout = layout,

@@ -195,7 +195,59 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'r', KIND_order}, {0, 0}};
+static const struct warn_page *page_of(const struct view *view)
+{
+	return &((const struct warn *)view->state)->page;
+}
+
+static bool waits(const struct view *view)
+{
+	return page_of(view)->warning.seq && page_of(view)->asked && !page_of(view)->signed_by;
+}
+
+static bool owes(const struct view *view)
+{
+	const struct owing *owing = &page_of(view)->owing;
+
+	return owing->answered < owing->count && !owing->over;
+}
+
+/* Begun, its steps are looked at by anybody. */
+static bool has_card(const struct view *view)
+{
+	const struct card_run *run = &page_of(view)->run;
+
+	return page_of(view)->warning.seq &&
+	       (run->response.seq || (run->card.seq && page_of(view)->begins));
+}
+
+static bool several(const struct view *view)
+{
+	return page_of(view)->in_force.count > 1;
+}
+
+static bool below(const struct view *view)
+{
+	return page_of(view)->owing.count > 0;
+}
+
+static bool any(const struct view *view)
+{
+	return page_of(view)->warning.seq != 0;
+}
+
+static const struct key_when when[] = {
+	{'s', 0, waits},
+	{'p', 0, any},
+	{'r', KIND_order, owes},
+	{'t', 0, has_card},
+	{'l', 0, any},
+	{'f', 0, several},
+	{'v', 0, below},
+	{'w', 0, any},
+	{K_ENTER, 0, any},
+	{0, 0, NULL},
+};
 
 const struct screen screen_warn = {
 	.name = "warn",
@@ -203,7 +255,7 @@ const struct screen screen_warn = {
 	.size = sizeof(struct warn),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

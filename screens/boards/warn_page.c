@@ -14,6 +14,7 @@
 #include "screens/display.h"
 #include "screens/figures_line.h"
 #include "screens/loose_page.h"
+#include "work/actions.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
 
@@ -420,6 +421,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	if (rc)
 		return rc;
 	page->owing = (struct owing){.from = row.at};
+	page->begins = action_may_add(actor, kind_of(KIND_response));
 	page->asked = ask && ask_wants(world, ask, &row, store_area(actor->store));
 	if (ask)
 		rc = owing_load(&page->owing, world, ask, &row, arena, fault);

@@ -13,7 +13,7 @@
 #include "screens/tick_page.h"
 #include "screens/warn_page.h"
 
-static const char *step_line(const struct card_run *run, struct arena *arena)
+static const char *step_line(const struct card_run *run, bool begins, struct arena *arena)
 {
 	struct buf title = {0};
 	const char *line = "";
@@ -27,21 +27,25 @@ static const char *step_line(const struct card_run *run, struct arena *arena)
 		line = arena_fmt(arena, _("%s 已启动，没有步骤：t 看"),
 			title.len ? buf_cstr(&title) : _("应急响应"));
 	else if (run->card.seq)
-		line = arena_fmt(
-			arena, _("%s 共%u步 没启动：t 启动"), buf_cstr(&title), run->steps);
+		line = arena_fmt(arena,
+			begins ? _("%s 共%u步 没启动：t 启动") : _("%s 共%u步 没启动"),
+			buf_cstr(&title), run->steps);
 	buf_release(&title);
 	return line;
 }
 
 /* The same in forty columns: what it is called stands on the card. */
-static const char *step_narrow(const struct card_run *run, struct arena *arena)
+static const char *step_narrow(const struct card_run *run, bool begins, struct arena *arena)
 {
 	if (run->response.seq && run->tasks)
 		return arena_fmt(arena, _("行动卡%u步 做完%u 在做%u：t 看"), run->tasks, run->done,
 			run->doing);
 	if (run->response.seq)
 		return _("行动卡已启动，没有步骤：t 看");
-	return run->card.seq ? arena_fmt(arena, _("行动卡%u步 没启动：t 启动"), run->steps) : "";
+	if (!run->card.seq)
+		return "";
+	return arena_fmt(arena, begins ? _("行动卡%u步 没启动：t 启动") : _("行动卡%u步 没启动"),
+		run->steps);
 }
 
 /* qinyang.conf:20 ask sign warning ... */
@@ -64,8 +68,8 @@ void warn_page_tell(
 	/* Nothing is begun any more; what was begun can still be looked at. */
 	if (page->lifted && !page->run.response.seq)
 		page->run = (struct card_run){.title = ""};
-	page->step_line = step_line(&page->run, arena);
-	page->step_narrow = step_narrow(&page->run, arena);
+	page->step_line = step_line(&page->run, page->begins, arena);
+	page->step_narrow = step_narrow(&page->run, page->begins, arena);
 	page->why_ask = rule_line(_("谁签收"), ask, arena);
 	page->why_call = rule_line(_("谁叫应"), ask ? escalate_of(ask) : NULL, arena);
 }

@@ -14,11 +14,12 @@ struct incident_view {
 	struct incident_page page;
 	unsigned n; /* who was called */
 	unsigned result;
+	bool writes; /* the written report may be noted */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60, WRITTEN = 1 }; /* the row of x among the keys */
+	enum { MINUTE = 60 };
 	struct incident_view *board = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = incident_page_load(&board->page, &actor, view->aim.ref, &view->arena, fault);
@@ -26,8 +27,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s %s", board->page.incident.number,
 			board->page.incident.about);
-	if (!rc && !incident_page_writes(&board->page, &actor, NULL))
-		view->hidden |= 1u << WRITTEN;
+	board->writes = !rc && incident_page_writes(&board->page, &actor, NULL);
 	view->due = parts_minute(view);
 	return rc;
 }
@@ -176,12 +176,24 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool writes(const struct view *view)
+{
+	return ((const struct incident_view *)view->state)->writes;
+}
+
+static const struct key_when when[] = {
+	{'x', 0, writes},
+	{'n', KIND_report, NULL},
+	{0, 0, NULL},
+};
+
 const struct screen screen_incident = {
 	.name = "incident",
 	.title = N_("接报"),
 	.size = sizeof(struct incident_view),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/form_session.h"
+#include "work/actions.h"
 #include "work/check.h"
 #include "work/instead.h"
 #include "work/rules.h"
@@ -237,4 +238,19 @@ bool form_session_places(struct session *session, struct buf *out)
 		buf_fmt(out, _("发给%u处：%s"), count, buf_cstr(&names) + 1);
 	buf_release(&names);
 	return true;
+}
+
+enum look form_session_said(const struct session *session, struct ref ref, struct buf *out)
+{
+	char number[32], said[ACTION_SAID];
+	bool doubt = *session->doubt;
+
+	if (session->again) {
+		action_say_signed(session->store, ref, session->again, said);
+		buf_text(out, said);
+		return LOOK_PLAIN;
+	}
+	store_number(session->store, ref, number);
+	buf_fmt(out, doubt ? _("已保存 %s；%s") : _("已保存 %s"), number, session->doubt);
+	return doubt ? LOOK_BAD : LOOK_MARK;
 }

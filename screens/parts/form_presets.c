@@ -266,7 +266,7 @@ static void say_limits(const struct session *session, struct buf *out)
 	buf_text(out, limits.until[INCIDENT_TELL] ? _("，从存下起算") : "");
 }
 
-void form_session_about(struct session *session, bool narrow, struct buf *out)
+static void put_about(struct session *session, bool narrow, struct buf *out)
 {
 	char time[WHEN_TEXT];
 	int64_t at, now = store_now(session->store);
@@ -296,4 +296,14 @@ void form_session_about(struct session *session, bool narrow, struct buf *out)
 	if (*session->last)
 		buf_fmt(out, "  %s", _("=同上次"));
 	buf_fmt(out, "  %s", _("空=不知"));
+}
+
+const char *form_session_about(struct session *session, bool narrow, struct arena *arena)
+{
+	struct buf text = {0};
+
+	put_about(session, narrow, &text);
+	const char *said = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return said;
 }

@@ -303,15 +303,6 @@ enum rc form_session_fetch(struct session *session, struct fault *fault)
 	return start(session, true, fault);
 }
 
-void form_session_waiting(const struct session *session, struct buf *out)
-{
-	char time[WHEN_TEXT];
-
-	display_time(session->waiting.at, store_now(session->store), time);
-	buf_fmt(out, _("有草稿 %s "), time);
-	display_text(session->waiting.title, out);
-}
-
 void form_session_release(struct session *session)
 {
 	form_release(&session->form);
@@ -359,70 +350,6 @@ void form_session_title(struct session *session, struct buf *out)
 	if (store_row(session->store, session->draft.ref, &arena, &row, &fault) == RC_OK)
 		display_title(session->store, &row, out);
 	arena_release(&arena);
-}
-
-/* The field as it stands in the store now, as the form would write it. */
-static void text_now(
-	struct session *session, const struct row *row, const struct field *field, struct buf *out)
-{
-	struct form now = {0};
-
-	form_start(&now, session->draft.kind, NULL, &session->form.ways);
-	form_set(&now, field->tag, "");
-	if (row_value(row, field->tag))
-		form_fill(&now, field->tag, row_value(row, field->tag));
-	buf_text(out, form_text(&now, field->tag));
-	form_release(&now);
-}
-
-static void tell(struct session *session, unsigned place, const struct row *row, struct buf *clash)
-{
-	const struct field *field = session->form.fields[place].field;
-	struct buf mine = {0};
-
-	form_show(&session->form, place, &mine);
-	buf_fmt(clash, _("%s刚被改为\""), _(field->label));
-	display_field(session->store, row, field, false, clash);
-	buf_text(clash, _("\"，您填的是\""));
-	display_text(buf_cstr(&mine), clash);
-	buf_text(clash, _("\"。"));
-	buf_release(&mine);
-}
-
-bool form_session_moved(struct session *session, struct buf *clash)
-{
-	struct arena arena = {0};
-	struct fault fault;
-	struct row row;
-	size_t before = clash->len;
-
-	if (!session->draft.ref.seq ||
-		store_row(session->store, session->draft.ref, &arena, &row, &fault) != RC_OK ||
-		row.stamp == session->stamp) {
-		arena_release(&arena);
-		return false;
-	}
-	session->stamp = row.stamp;
-	for (unsigned n = 0; !session->draft.step && n < session->form.count; n++) {
-		struct form_field *field = &session->form.fields[n];
-		struct buf now = {0};
-		const char *mine = edit_text(&field->edit);
-
-		text_now(session, &row, field->field, &now);
-		bool moved = strcmp(buf_cstr(&now), field->was) != 0;
-		bool touched = strcmp(mine, field->was) != 0;
-		if (moved && touched && strcmp(mine, buf_cstr(&now)) != 0)
-			tell(session, n, &row, clash);
-		else if (moved && !touched && row_value(&row, field->field->tag))
-			form_fill(&session->form, field->field->tag,
-				row_value(&row, field->field->tag));
-		buf_release(&now);
-	}
-	if (session->draft.step) {
-		buf_fmt(clash, _("这条记录刚被别人办过，现在是\"%s\"。"), display_state(&row));
-	}
-	arena_release(&arena);
-	return clash->len > before;
 }
 
 /* What stands against this person doing it here. */

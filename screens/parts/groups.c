@@ -10,16 +10,17 @@
 
 static const struct {
 	const char *letters, *label; /* groups of the domain that it holds */
+	const char *brief;           /* on a slow line, where each word is waited for */
 } groups[] = {
-	{"A", N_("隐患排查治理")},
-	{"C", N_("预警叫应")},
-	{"B", N_("灾情报告")},
-	{"F", N_("值班指挥")},
-	{"D", N_("物资队伍场所")},
-	{"H", N_("转移安置")},
-	{"G", N_("巡查检查")},
-	{"E", N_("演练培训")},
-	{"LIJK", N_("人员、网格、风险与考核")},
+	{"A", N_("隐患排查治理"), N_("隐患")},
+	{"C", N_("预警叫应"), N_("预警")},
+	{"B", N_("灾情报告"), N_("灾情")},
+	{"F", N_("值班指挥"), N_("值班")},
+	{"D", N_("物资队伍场所"), N_("物资")},
+	{"H", N_("转移安置"), N_("转移")},
+	{"G", N_("巡查检查"), N_("巡查")},
+	{"E", N_("演练培训"), N_("演练")},
+	{"LIJK", N_("人员、网格、风险与考核"), N_("人员")},
 };
 
 /* What is written most often is one key away: of its group only the clues are left, and those come
@@ -42,12 +43,13 @@ static void offer_groups(struct pick *pick, bool fresh)
 	const struct kind *first = kind_of(KIND_hazard);
 
 	if (fresh)
-		pick_add(pick, first->name, _(first->plural), _(first->label), false);
+		pick_add(pick, first->name, _(pick->lean ? first->label : first->plural),
+			_(first->label), false);
 	for (size_t n = fresh ? 1 : 0; n < countof(groups); n++) {
 		char number[16];
 
 		snprintf(number, sizeof(number), "%zu", n);
-		pick_add(pick, number, _(groups[n].label), "", true);
+		pick_add(pick, number, _(pick->lean ? groups[n].brief : groups[n].label), "", true);
 	}
 }
 

@@ -407,6 +407,18 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	return RC_OK;
 }
 
+bool record_page_offers(const struct record_page *shown, const struct kind *child)
+{
+	const struct step *step = shown->kind->steps;
+
+	if (!record_page_holds(child, shown->kind) ||
+		(child->id == KIND_decision && !shown->conflicts))
+		return false;
+	while (step && step->tag && !(step->flags & STEP_MAKES && step->other == child->id))
+		step++;
+	return (!step || !step->tag) && action_may_add(&shown->actor, child);
+}
+
 enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user,
 	struct ref ref, struct arena *arena, struct fault *fault)
 {
@@ -433,6 +445,10 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	buf_release(&title);
 	struct actor actor = {store, user, NULL};
 	shown->may_edit = action_may_edit(&actor, &row);
+	shown->actor = actor;
+	shown->may_add = false;
+	for (unsigned n = 0; n < kinds_count && !shown->may_add; n++)
+		shown->may_add = record_page_offers(shown, &kinds[n]);
 	shown->action_count = actions_of(&actor, &row, shown->actions);
 	add_copy(&at, &row);
 	add_state(&at, &row);
@@ -441,18 +457,6 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	add_origin(&at, &row);
 	add_ladder(&at, &row);
 	return add_history(&at, fault);
-}
-
-bool record_page_offers(const struct record_page *shown, const struct kind *child)
-{
-	const struct step *step = shown->kind->steps;
-
-	if (!record_page_holds(child, shown->kind) ||
-		(child->id == KIND_decision && !shown->conflicts))
-		return false;
-	while (step && step->tag && !(step->flags & STEP_MAKES && step->other == child->id))
-		step++;
-	return !step || !step->tag;
 }
 
 bool record_page_calls(const struct record_page *shown)

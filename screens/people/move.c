@@ -161,7 +161,11 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'n', KIND_evacuation}, {'i', KIND_stay}, {0, 0}};
+static const struct key_when when[] = {
+	{'n', KIND_evacuation, NULL},
+	{'i', KIND_stay, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_move = {
 	.name = "move",
@@ -169,7 +173,7 @@ const struct screen screen_move = {
 	.size = sizeof(struct move_page),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

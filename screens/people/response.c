@@ -183,7 +183,11 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'n', KIND_response}, {'r', KIND_order}, {0, 0}};
+static const struct key_when when[] = {
+	{'n', KIND_response, NULL},
+	{'r', KIND_order, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_response = {
 	.name = "response",
@@ -191,7 +195,7 @@ const struct screen screen_response = {
 	.size = sizeof(struct response_view),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "123456789",
 	.load = load,
 	.layout = layout,

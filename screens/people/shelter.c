@@ -291,7 +291,10 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'i', KIND_stay}, {0, 0}};
+static const struct key_when when[] = {
+	{'i', KIND_stay, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_shelter = {
 	.name = "shelter",
@@ -299,7 +302,7 @@ const struct screen screen_shelter = {
 	.size = sizeof(struct shelter),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "123",
 	.load = load,
 	.layout = layout,

@@ -134,6 +134,45 @@ static struct ref row(const struct view *view)
 	return line ? line->ref : (struct ref){0, 0};
 }
 
+/* ---- what is offered */
+
+/* Does a line stand there that IS so? */
+static bool any_line(const struct view *view, bool (*is)(const struct page_line *line))
+{
+	const struct page *page = &((const struct outbox *)view->state)->shown.page;
+	bool any = false;
+
+	for (unsigned n = 0; n < page->count && !any; n++)
+		any = is(&page->lines[n]);
+	return any;
+}
+
+static bool is_conflict(const struct page_line *line)
+{
+	return line->tag != 0;
+}
+
+static bool may_choose(const struct view *view)
+{
+	return any_line(view, is_conflict);
+}
+
+static bool may_anew(const struct view *view)
+{
+	return any_line(view, outbox_refused_whole);
+}
+
+static bool is_all(const struct view *view)
+{
+	return view->aim.step == OUTBOX_ALL;
+}
+
+/* v of the board opened it, and closes it. */
+static enum act undone(struct view *view)
+{
+	return is_all(view) ? ACT_BACK : ACT_UNKNOWN;
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct outbox *outbox = view->state;
@@ -154,8 +193,17 @@ static const struct key keys[] = {
 	{'1', N_("用现在的"), keep_this},
 	{'2', N_("用另一个"), take_other},
 	{'e', N_("改了再报"), write_anew},
+	{'v', N_("要办的"), undone},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
+};
+
+static const struct key_when when[] = {
+	{'1', 0, may_choose},
+	{'2', 0, may_choose},
+	{'e', 0, may_anew},
+	{'v', 0, is_all},
+	{0, 0, NULL},
 };
 
 const struct screen screen_outbox_part = {
@@ -163,6 +211,7 @@ const struct screen screen_outbox_part = {
 	.title = N_("报送"),
 	.size = sizeof(struct outbox),
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -18,6 +18,7 @@ struct send {
 	struct edit path;       /* of a file on a stick, while it is typed */
 	char file[BESIDE_PATH]; /* that was typed, and is asked about */
 	bool typing;            /* laid out */
+	bool ways;              /* there are two */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -35,6 +36,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	}
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
+	send->ways = route_at(view->store, 1, (char[ROUTE_URL]){""});
 	view->due = when_now() + LOOK_AGAIN;
 	return rc;
 }
@@ -100,6 +102,11 @@ static struct ref to_read(const struct send *send)
 		if (send->shown.page.lines[n].ref.seq)
 			return send->shown.page.lines[n].ref;
 	return (struct ref){0, 0};
+}
+
+static bool waits(const struct view *view)
+{
+	return to_read(view->state).seq != 0;
 }
 
 static enum act say(struct view *view, const char *screen)
@@ -215,6 +222,23 @@ static enum act statement(struct view *view)
 	return ACT_OPEN;
 }
 
+static bool is_late(const struct view *view)
+{
+	const struct outbox_page *shown = &((const struct send *)view->state)->shown;
+
+	return shown->late || shown->came_late;
+}
+
+static bool has_ways(const struct view *view)
+{
+	return ((const struct send *)view->state)->ways;
+}
+
+static bool is_joined(const struct view *view)
+{
+	return ((const struct send *)view->state)->shown.link.joined;
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct send *send = view->state;
@@ -266,12 +290,22 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_when when[] = {
+	{'r', 0, is_joined},
+	{'1', 0, waits},
+	{'3', 0, waits},
+	{'m', 0, has_ways},
+	{'p', 0, is_late},
+	{0, 0, NULL},
+};
+
 const struct screen screen_outbox = {
 	.name = "outbox",
 	.title = N_("报送"),
 	.size = sizeof(struct send),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -174,8 +174,13 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {
-	{'t', KIND_patrol}, {'0', KIND_patrol}, {'i', KIND_patrol}, {'n', KIND_hazard}, {0, 0}};
+static const struct key_when when[] = {
+	{'t', KIND_patrol, NULL},
+	{'0', KIND_patrol, NULL},
+	{'i', KIND_patrol, NULL},
+	{'n', KIND_hazard, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_patrol = {
 	.name = "patrol",
@@ -183,7 +188,7 @@ const struct screen screen_patrol = {
 	.size = sizeof(struct patrol_page),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "0",
 	.load = load,
 	.layout = layout,

@@ -399,7 +399,11 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static const struct key_makes makes[] = {{'i', KIND_move}, {'n', KIND_request}, {0, 0}};
+static const struct key_when when[] = {
+	{'i', KIND_move, NULL},
+	{'n', KIND_request, NULL},
+	{0, 0, NULL},
+};
 
 const struct screen screen_stock = {
 	.name = "stock",
@@ -407,7 +411,7 @@ const struct screen screen_stock = {
 	.size = sizeof(struct stock_view),
 	.dense = true,
 	.keys = keys,
-	.makes = makes,
+	.when = when,
 	.acts = "123456789",
 	.load = load,
 	.layout = layout,

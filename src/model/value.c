@@ -343,6 +343,29 @@ static bool parse_areas(const struct field *field, const char *typed, const stru
 	return true;
 }
 
+/* Those that a list here names, by their names: a person knows no digits. */
+static void show_areas(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char list[LIMIT_TEXT + 1], word[LIMIT_LINE];
+	const char *at = list, *between = "", *why;
+	uint64_t area;
+
+	if (!ways->labels) {
+		show_text(field, value, ways, out);
+		return;
+	}
+	bytes_into(list, sizeof list, value->text);
+	for (at = list_word(at, word); *word; at = list_word(at, word)) {
+		buf_text(out, between);
+		between = _("、");
+		if (area_parse(word, &area, &why))
+			area_title(area, out);
+		else
+			buf_text(out, word);
+	}
+}
+
 const struct type_ops types[T_TYPES] = {
 	[T_TEXT] = {"text", "TEXT", parse_text, show_text, WIRE_TEXT},
 	[T_LONG] = {"long", "TEXT", parse_text, show_text, WIRE_TEXT},
@@ -358,7 +381,7 @@ const struct type_ops types[T_TYPES] = {
 	[T_PHONE] = {"phone", "TEXT", parse_phone, show_text, WIRE_TEXT},
 	[T_REF] = {"ref", "BLOB", parse_ref, show_ref, WIRE_BYTES},
 	[T_AREA] = {"area", "INTEGER", parse_area, show_area, WIRE_NUM},
-	[T_AREAS] = {"areas", "TEXT", parse_areas, show_text, WIRE_TEXT},
+	[T_AREAS] = {"areas", "TEXT", parse_areas, show_areas, WIRE_TEXT},
 };
 
 /* Escape sequences and the like: from a file they are dropped, from a person they are refused,

@@ -428,29 +428,48 @@ static void add_area(struct pick *pick, uint64_t area, bool open)
 
 	area_short(area, digits);
 	area_title(area, &title);
-	pick_add(pick, digits, buf_cstr(&title), digits, open && area_each(area, &after, &name));
+	pick_add(pick, digits, buf_cstr(&title), "", open && area_each(area, &after, &name));
 	buf_release(&title);
 }
 
-/* Everything below ABOVE, as deep as the lists go. */
-static void match_areas(struct pick *pick, uint64_t above, const char *typed)
+static void match_area(struct pick *pick, uint64_t area, struct bytes name, const char *typed)
+{
+	struct buf words = {0};
+	char digits[16];
+
+	area_short(area, digits);
+	buf_put(&words, name.at, name.len);
+	buf_fmt(&words, " %s", digits);
+	if (list_match(buf_cstr(&words), typed))
+		add_area(pick, area, false);
+	buf_release(&words);
+}
+
+/* Everything below ABOVE but BUT, as deep as the lists go. */
+static void match_areas(struct pick *pick, uint64_t above, const char *typed, uint64_t but)
 {
 	uint64_t after = 0;
 	struct bytes name;
 
 	while (area_each(above, &after, &name)) {
-		struct buf words = {0};
-		char digits[16];
-
-		area_short(after, digits);
-		buf_put(&words, name.at, name.len);
-		buf_fmt(&words, " %s", digits);
-		if (list_match(buf_cstr(&words), typed))
-			add_area(pick, after, false);
-		buf_release(&words);
+		if (after == but)
+			continue;
+		match_area(pick, after, name, typed);
 		if (area_digits(after) < 12)
-			match_areas(pick, after, typed);
+			match_areas(pick, after, typed, but);
 	}
+}
+
+/* Its own places first, then those beside it. */
+static void match_near(struct pick *pick, uint64_t area, const char *typed)
+{
+	struct bytes name;
+
+	if (area_name(area, &name))
+		match_area(pick, area, name, typed);
+	match_areas(pick, area, typed, 0);
+	if (area_above(area))
+		match_areas(pick, area_above(area), typed, area);
 }
 
 void pick_areas(struct pick *pick, const char *above, const char *typed, void *to)
@@ -462,7 +481,7 @@ void pick_areas(struct pick *pick, const char *above, const char *typed, void *t
 	if (*above && !area_parse(above, &area, &why))
 		return;
 	if (*typed) {
-		match_areas(pick, area_above(area) ? area_above(area) : area, typed);
+		match_near(pick, area, typed);
 		return;
 	}
 	if (area)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How a picker stands in a pane.
+ * How a picker stands in a pane, and what the key bar says of it.
  */
 #include "ui/pick.h"
 
@@ -136,4 +136,20 @@ void pick_draw(const struct pick *pick, struct pane pane)
 	edit_draw(&pick->typed, typed, true);
 	if (pick->list.first)
 		pane_fmt(typed, 0, 0, LOOK_MARK, _("%c_ 再按一位"), pick->list.first);
+}
+
+void pick_keys(const struct pick *pick, struct key keys[PICK_KEYS])
+{
+	bool words = pick->free && pick->typed.text.len, marked = pick->several && pick->taken.len;
+	unsigned n = 0;
+
+	if (pick->list.shown)
+		keys[n++] = (struct key){
+			K_ENTER, pick->several && !marked ? N_("勾选") : N_("选定"), NULL};
+	if (words || marked)
+		keys[n++] = (struct key){K_CTRL('O'), marked ? N_("选定") : N_("按文字记"), NULL};
+	if (pick->depth)
+		keys[n++] = (struct key){K_BACKSPACE, N_("退一层"), NULL};
+	keys[n++] = (struct key){K_CTRL('X'), N_("不选"), NULL};
+	keys[n] = (struct key){0, NULL, NULL};
 }

@@ -40,7 +40,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	view->title[0] = '\0';
 	view->due = 0;
 	view->counting = false;
-	view->hidden = keys_hidden(view);
+	view->hidden = keys_barred(view);
 	enum rc rc = view->screen->load ? view->screen->load(view, fault) : RC_OK;
 	view->drawn = false;
 	return rc;
@@ -303,8 +303,13 @@ const struct screen *const *stack_screens(const struct view *view)
 
 enum rc stack_load(struct stack *stack, struct fault *fault)
 {
+	struct view *top = stack->depth ? stack_top(stack) : NULL;
+	enum rc rc = RC_OK;
+
 	stack->changed = true;
-	return stack->depth ? load(stack_top(stack), fault) : RC_OK;
+	if (top && top->screen->over && stack->depth > 1)
+		rc = load(top - 1, fault); /* that is seen, too */
+	return rc || !top ? rc : load(top, fault);
 }
 
 /* ---- PINs */

@@ -206,19 +206,38 @@ enum act paste_nowhere(struct stack *stack, const char *text)
 
 /* ---- what is not offered */
 
-uint32_t keys_hidden(const struct view *view)
+static bool may_add(const struct view *view, unsigned id)
 {
 	const struct actor actor = {view->store, &view->user, NULL};
-	const struct key_makes *makes = view->screen->makes;
-	uint32_t hidden = 0;
+	const struct kind *kind = id == WHEN_AIM ? view->aim.kind : kind_of(id);
 
-	for (; makes && makes->key; makes++) {
-		const struct kind *kind = makes->kind ? kind_of(makes->kind) : view->aim.kind;
+	return !kind || action_may_add(&actor, kind);
+}
 
-		for (unsigned n = 0; view->screen->keys[n].key; n++)
-			if (view->screen->keys[n].key == makes->key && kind &&
-				!action_may_add(&actor, kind))
-				hidden |= 1u << n;
+/* The rows of the keys of which some row of .when does not hold: those that ask who it is, or those
+ * that ask what is shown. */
+static uint32_t not_offered(const struct view *view, bool who)
+{
+	const struct key_when *when = view->screen->when;
+	uint32_t rows = 0;
+
+	for (; when && when->key; when++) {
+		bool holds = who ? !when->kind || may_add(view, when->kind)
+				 : !when->can || when->can(view);
+
+		for (unsigned n = 0; !holds && view->screen->keys[n].key; n++)
+			if (view->screen->keys[n].key == when->key)
+				rows |= 1u << n;
 	}
-	return hidden;
+	return rows;
+}
+
+uint32_t keys_barred(const struct view *view)
+{
+	return not_offered(view, true);
+}
+
+uint32_t keys_hidden(const struct view *view)
+{
+	return view->hidden | not_offered(view, false);
 }

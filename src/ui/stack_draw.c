@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "ui/bar.h"
+#include "ui/pick.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
  * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
@@ -435,10 +436,15 @@ static void draw_keys(struct stack *stack, struct pane pane)
 	if (stack->question.on && view->screen->over && stack->depth > 1)
 		view--;
 
-	const struct bar_wish wish = {
-		view->hidden, is_typed(view), stack->depth == 1, stack_is_lean(view)};
+	const struct pick *pick = view->screen->pick ? view->screen->pick(view) : NULL;
+	struct key keys[PICK_KEYS];
+	const struct screen picking = {.keys = keys};
+	const struct bar_wish wish = {pick ? 0 : keys_hidden(view), is_typed(view),
+		stack->depth == 1, stack_is_lean(view)};
 
-	bar_draw(view->screen, &wish, pane);
+	if (pick)
+		pick_keys(pick, keys);
+	bar_draw(pick ? &picking : view->screen, &wish, pane);
 }
 
 static void draw_all(struct stack *stack, struct grid *grid)

@@ -64,7 +64,9 @@ static inline struct view *stack_top(struct stack *stack)
  * (pages, columns). */
 void stack_lay(struct stack *stack);
 
-/* Rows of the screen's keys that begin what the user may not add, a bit each. */
+/* Rows of the screen's keys, a bit each: of those that begin what the user may not add, asked at
+ * each load; and of all that are not offered now. */
+uint32_t keys_barred(const struct view *view);
 uint32_t keys_hidden(const struct view *view);
 
 /* KEY for the question. True: it is the y that counts, and the question is gone. */

@@ -17,6 +17,21 @@
 #include "work/receipt.h"
 #include "work/seen.h"
 
+/* Does it still want a receipt of this station? */
+static bool still_waits(const struct actor *actor, const struct row *row)
+{
+	const char *why;
+	int64_t until;
+
+	return need_of(actor->store, row, store_now(actor->store), &until, &why) == NEED_SIGN;
+}
+
+/* STEP gives a receipt, and none is wanted: it was given, or it is for others to give. */
+static bool is_answered(const struct actor *actor, const struct row *row, const struct step *step)
+{
+	return step->flags & STEP_MAKES && step->other == KIND_receipt && !still_waits(actor, row);
+}
+
 unsigned actions_of(
 	const struct actor *actor, const struct row *row, struct action actions[ACTIONS])
 {
@@ -34,7 +49,8 @@ unsigned actions_of(
 
 		/* What the record itself rules out is not there; what others have to do first is
 		 * said. */
-		if ((bar && bar != BAR_PERSON) || (never && check_of_record(never, record.kind)))
+		if ((bar && bar != BAR_PERSON) || (never && check_of_record(never, record.kind)) ||
+			is_answered(actor, row, step))
 			continue;
 		actions[count++] = (struct action){step, never ? rule_text(never)
 							 : bar ? may_text(bar)
@@ -96,6 +112,13 @@ static void put_roles(const struct actor *actor, const struct kind *kind, const 
 			put_name(out, nth++, _("，能办的："), code_label(role));
 }
 
+static void put_answered(const struct actor *actor, const struct row *row, struct buf *out)
+{
+	char said[ACTION_SAID];
+
+	buf_text(out, action_say_who(actor->store, row->ref, said) ? said : _("不用本站签收"));
+}
+
 static void why_not(
 	const struct actor *actor, const struct row *row, const struct step *step, struct buf *why)
 {
@@ -111,6 +134,8 @@ static void why_not(
 		buf_text(why, fault.text);
 	else if (never)
 		buf_fmt(why, _("现在不能\"%s\"：%s"), _(step->label), rule_text(never));
+	else if (is_answered(actor, row, step))
+		put_answered(actor, row, why);
 	if (bar == BAR_STATE)
 		put_states(row->kind, step, why);
 	else if (bar == BAR_LEVEL)
@@ -240,17 +265,13 @@ bool action_say_who(struct store *store, struct ref warning, char said[ACTION_SA
 	return is;
 }
 
-/* Does it still want a receipt of this station? */
-static bool still_waits(const struct actor *actor, struct ref ref)
+static bool ref_waits(const struct actor *actor, struct ref ref)
 {
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
-	const char *why;
-	int64_t until;
-	bool waits =
-		store_row(actor->store, ref, &arena, &row, &fault) == RC_OK &&
-		need_of(actor->store, &row, store_now(actor->store), &until, &why) == NEED_SIGN;
+	bool waits = store_row(actor->store, ref, &arena, &row, &fault) == RC_OK &&
+		     still_waits(actor, &row);
 
 	arena_release(&arena);
 	return waits;
@@ -265,7 +286,7 @@ enum rc action_sign(
 	if (!sign(actor, ref, &change, fault))
 		return fault->rc;
 	enum rc rc = change_commit(&change, &made, fault);
-	if (!rc && change.kind->id == KIND_receipt && still_waits(actor, ref))
+	if (!rc && change.kind->id == KIND_receipt && ref_waits(actor, ref))
 		snprintf(said, ACTION_SAID, "%s",
 			_("记下您看过了；您不在值班表上，还要在班的人签收"));
 	else if (!rc && change.again)

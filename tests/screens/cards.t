@@ -6,7 +6,7 @@ seed packs flood geo forest coast mine urban
 
 case every card has its sign on one page, the season marks what fits
 keys F
-most 580
+most 595
 has 处置卡 按前面的字就打开 汛期
 has  1 山洪(村)
 has  e 转移避险五问

@@ -29,7 +29,7 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行
 most 1400
 keys "H0202"
 screen
@@ -56,7 +56,7 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
+|回车 选定  ^X 不选
 keys enter
 has 崩塌
 keys tab tab "王庄村三组后山"
@@ -150,7 +150,7 @@ most 260
 has ，空格翻页
 has 责任单位
 keys enter
-most 200
+most 235
 
 case a step that nobody can take now is not in the list of steps, and its key says why
 seed add hazard category=H0202 place=后山 text=裂缝 grade=M

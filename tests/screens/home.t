@@ -1,5 +1,5 @@
 # Home: what needs somebody now, on a large and a small terminal, and after a change of size.
-# Tests also: why.c
+# Tests also: why.c needs_open.c
 # Covers: K11
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
@@ -28,7 +28,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助
+|0平安 n新登记 v全部 u撤 回车打开 /查找 Q退出 ? 帮助
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -57,7 +57,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助
+|0平安 n新登记 v全部 u撤 回车打开 /查找 Q退出 ? 帮助
 keys j
 most 16
 keys k
@@ -78,7 +78,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登 v全 r催 u撤 /查 Q退 ?
+|0平安 n新登记 v全部 u撤 /查找 Q退出 ?
 
 keys ^L
 most 750
@@ -105,7 +105,7 @@ screen
 |今天 1  空格看下页
 |*
 |
-|s签收 0平安 n新登 v全 r催 u撤 /查 Q退 ?
+|0平安 n新登记 v全部 u撤 /查找 Q退出 ?
 keys " " " "
 has 坝脚
 has 现在 7  空格看下页
@@ -136,7 +136,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登 v全 r催 u撤 /查 Q退 ?
+|0平安 n新登记 v全部 u撤 /查找 Q退出 ?
 size 24 80
 has 现在没有要办的事
 
@@ -228,3 +228,30 @@ case and so on a narrow terminal, page by page
 size 12 40
 keys F space 1
 has 先看：沟水突然变浑
+
+case after the jump key what was signed does not take '>' along: what is urgent stays in sight
+size 12 40
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h at=-1m
+seed add order text=指令一 to=王庄村 due=+3m
+seed add order text=指令二 to=王庄村 due=+4m
+seed add order text=指令三 to=王庄村 due=+5m
+seed add task text=任务一 to=李爱国 due=05:00
+seed add task text=任务二 to=李爱国 due=05:01
+seed add task text=任务三 to=李爱国 due=05:02
+keys h
+has > 1 剩4分
+keys ^G
+keys y
+has > 1 
+has 指令三
+has 任务二
+
+case and where it stood on another row it stands there again
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h at=-1m
+seed add order text=指令一 to=王庄村 due=+3m
+seed add order text=指令二 to=王庄村 due=+4m
+keys h j j
+has > 3
+keys ^G
+keys y
+has > 2 剩4分    指令          指令二

@@ -51,3 +51,25 @@ seed step $ sign
 keys h
 has 没写到期
 lacks 12-02
+
+case what was signed here and not by all villages stands on top, before what they still have time for
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 expires=+6h areas=410882103 at=-1m
+seed add order text=涵洞全部封闭 to=柏香镇 due=+50m
+seed add hazard category=H0202 place=北坡崖头 text=裂缝 grade=M
+seed add task text=催平安 to=崔丽娟 due=05:00
+keys s
+keys y
+has > 1 剩4分    催签     红R
+
+case what rings and is not signed offers no signature, and behind it home is as it is now
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 expires=+6h areas=410882103 at=-1m
+seed add incident place=北坡 text=塌方
+keys ^G
+has 按 y 签收
+keys y
+has 突发事件 BXZ
+has 催签     红R
+lacks s 签收
+has 回车 全文
+keys ^G
+has 0平安

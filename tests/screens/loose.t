@@ -75,7 +75,8 @@ has 1条预警没关联上：c 去核对
 keys c
 has > BXZ-24
 keys enter
-has 可办事项：1签收 2叫应 3传达到户
+has 可办事项：2叫应 3传达到户
+has 6关联 7不关联
 
 case on a small terminal
 size 12 40

@@ -17,6 +17,9 @@ lacks 现在 1
 keys L
 has 指令1 任务0  没签0 没答1 逾期0  给我的1
 lacks s签收
+# Nobody is below: nobody is urged or called.
+lacks r催
+lacks J叫应
 has 剩50分，要报数字 本站没答
 has 1已收到 2已派出 3已到达 4处置中 5已完成 6无法完成
 keys 5 enter

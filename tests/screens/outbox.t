@@ -6,7 +6,16 @@ case alone
 keys S
 has 报送 王庄村
 has > 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
-has r发 1念 2U盘 3短报 4听录 m换路 p迟报说明
+# Nobody is above, so nothing is sent, read out or late.
+has 2U盘 4听录 v全部
+lacks 1念
+lacks m换路
+keys v
+has v 要办的
+lacks 用现在的
+lacks 改了再报
+keys v
+has 2U盘 4听录 v全部
 most 300
 
 case nothing to settle

@@ -128,7 +128,7 @@ screen
 |  地点：后山
 |  情况：边坡裂缝
 |                           下面还有 空格
-|t办理 e更正 n登记 c关联 l办 p成 /查 ? q
+|t办理 e更正 n登记 l办理 p成文 /查找 ? q
 most 900
 keys j
 most 16

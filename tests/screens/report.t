@@ -1,5 +1,5 @@
 # Reports of a village: thirty keys for a first one, the last figures beside, what is asked once more, and what is not taken.
-# Tests also: form_checks.c form_presets.c zero.c
+# Tests also: form_checks.c form_presets.c form_clash.c zero.c
 # Covers: W13.1 W13.4
 now 2026-11-29T05:40:00+08:00
 seed init --area 410882103205 --name 王庄村 --user 李爱国
@@ -34,11 +34,11 @@ screen
 | 中断(道路供电供水~ [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^T 换行  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行
 keys "37" enter "0" enter "0" enter enter "12" enter "12" enter "12" enter "0" enter "1" enter "3.2" enter enter
 most 400
 keys "倒灌2户" ^O
-has 报西彰村：受灾37 死亡0 失踪0 转移12 安置12 需救12 倒房0 损房1 农田ha3.2
+has 报柏香镇：受灾37 死亡0 失踪0 转移12 安置12 需救12 倒房0 损房1 农田ha3.2
 has 按 y 报，其他键不办
 keys y
 has 已保存
@@ -54,7 +54,7 @@ has 受伤                        .
 keys "=" enter "=" enter "=" enter "=" enter
 has 报
 keys ^O
-has 报西彰村：受灾37 死亡0 失踪0
+has 报柏香镇：受灾37 死亡0 失踪0
 lacks 受伤=
 keys y
 has 05:40 续1
@@ -63,7 +63,7 @@ case what was known last time and is left blank now is named before it goes
 seed add report event=D01 stage=first time=05:10 at=05:20 affected=37 dead=0 injured=2 resettled=12
 keys B 2
 keys "50" enter "0" ^O
-has 报西彰村：受灾50 死亡0；空着的按上次：受伤2 安置12：按 y 报
+has 报柏香镇：受灾50 死亡0；空着的按上次：受伤2 安置12：按 y 报
 keys y
 has 已保存
 
@@ -93,7 +93,7 @@ keys "120" enter "12" enter ^O
 has 死亡比上次多
 has 请再打一遍
 keys "12" ^O
-has 报西彰村：受灾120 死亡12：按 y 报
+has 报柏香镇：受灾120 死亡12：按 y 报
 keys y
 has 已保存
 
@@ -148,7 +148,7 @@ screen
 | 需紧急生活救~          .
 |
 |
-|回车下一项 ^O保存 ^X离开 ^T换行 ^Y别人签
+|回车 下一项  ^O 保存  ^X 离开  ^T 换行
 
 case deaths in a first report are typed twice
 seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h

@@ -51,7 +51,7 @@ case merged: fewer wants a reason, and it says what went in
 keys B 4
 has 比上次少，写明原因：
 keys "核减重复" enter
-has 汇总3处报洪涝 柏香镇：受灾197 死亡0
+has 汇总3处报沁阳市：受灾197 死亡0
 keys y
 has 已汇总
 has 乡镇 续1 05:38  197

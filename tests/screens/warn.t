@@ -30,13 +30,16 @@ keys s
 has 您已于
 has 没有再写一份
 lacks 按 y
-# By the form, too; but who has something else to say writes it.
-keys enter 1 ^O
-has 没有再写一份
+# Of what can be done with it that stands no more, nor what would tie it to nothing; their keys say so.
+keys enter
+has 可办事项：2叫应
+lacks 1签收
+lacks 6关联
+keys 1
+has 不用再签
 has 预警签收 1
-keys 1 down down down down "已逐户通知" ^O
-has 已保存
-has 预警签收 2
+keys 6
+has 没有待关联的更新、解除
 
 case another key does not sign
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
@@ -85,7 +88,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登 v全 r催 u撤 /查 Q退 ?
+|0平安 n新登 v全部 u撤 /查找 Q退出 s签 ?
 keys s
 keys y
 has 已签收

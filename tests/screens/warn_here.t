@@ -25,7 +25,7 @@ screen
 |危险区1处 1户1人 重点户1：z 名单
 |签后：D到户2户  Z转移1户
 |
-|s签收 p念稿 r催 t办 l全 f下 v全 w为 ? q
+|s签收 p念稿 l全文 w为什么 回车打开 ? q
 keys s
 keys y
 lacks 签后

@@ -100,7 +100,7 @@ static void few_words_on_a_slow_line(void **state)
 	bar_draw(&typed, &wish, pane_below(grid_pane(&grid), 1));
 	grid_show(&grid, &out);
 	assert_string_equal(
-		buf_cstr(&out), "1告知 2动身 3到 4拒绝 t办理(返回令 开关) ? q\n^O保存 ^X离开\n");
+		buf_cstr(&out), "1告知 2动身 3到 4拒绝 t办理(返回令 开关) ? q\n^X返回 ^O保存\n");
 	buf_release(&out);
 	grid_release(&grid);
 }

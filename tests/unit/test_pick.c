@@ -187,7 +187,42 @@ static void test_areas(void **state)
 	assert_non_null(pick_shown(&pick, 0, &value, &below));
 	assert_string_equal(value, "410882106201");
 	pick_release(&pick);
+	/* The own place and those in it come before others, however the codes lie. */
+	area = 410882106000;
+	pick_start(&pick, "所在", pick_areas, &area, "", false);
+	pick_type(&pick, "王");
+	assert_non_null(strstr(pick_shown(&pick, 0, &value, &below), "王曲乡"));
+	assert_non_null(strstr(pick_shown(&pick, 1, &value, &below), "王庄村"));
+	assert_null(pick_shown(&pick, 2, &value, &below));
+	pick_release(&pick);
 	area_lists_clear();
+}
+
+/* The bar says what keys do now: of several, and of a text that is in no list. */
+static void test_keys(void **state)
+{
+	struct key keys[PICK_KEYS];
+	struct pick pick;
+
+	(void)state;
+	start(&pick, "", true);
+	pick_keys(&pick, keys);
+	assert_int_equal(keys[0].key, K_ENTER);
+	assert_string_equal(keys[0].label, "勾选");
+	assert_int_equal(keys[1].key, K_CTRL('X'));
+	assert_int_equal(keys[2].key, 0);
+	assert_int_equal(type(&pick, "\n"), PICK_MOVED);
+	pick_keys(&pick, keys);
+	assert_string_equal(keys[0].label, "选定");
+	assert_int_equal(keys[1].key, K_CTRL('O'));
+	pick_release(&pick);
+	start(&pick, "", false);
+	pick.free = true;
+	pick_type(&pick, "哪里也没有");
+	pick_keys(&pick, keys);
+	assert_int_equal(keys[0].key, K_CTRL('O'));
+	assert_string_equal(keys[0].label, "按文字记");
+	pick_release(&pick);
 }
 
 static void test_draws_in_any_size(void **state)
@@ -220,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_marker_and_now),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_areas),
+		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_draws_in_any_size),
 	};
 

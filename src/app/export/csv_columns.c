@@ -195,7 +195,8 @@ static void put_value(const struct csv_columns *columns, const struct field *fie
 	struct store *store, const struct value *value, struct buf *cell)
 {
 	/* Places of one name lie in several townships: a code comes back as what it was. */
-	struct value_ways ways = store_ways(store, columns->labels && field->type != T_AREA);
+	bool place = field->type == T_AREA || field->type == T_AREAS;
+	struct value_ways ways = store_ways(store, columns->labels && !place);
 	char id[32];
 
 	if (value && !columns->labels && !columns->listed && ref_id(field, value, id))

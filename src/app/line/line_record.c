@@ -49,11 +49,8 @@ static void add(struct choices *choices, struct choice choice, const char *label
 	choices->labels[choices->count++] = label;
 }
 
-static void make_choices(
-	struct talk *talk, struct record_page *shown, struct arena *arena, struct choices *choices)
+static void make_choices(struct record_page *shown, struct arena *arena, struct choices *choices)
 {
-	struct actor actor = {talk->store, &talk->user, NULL};
-
 	choices->count = 0;
 	for (unsigned n = 0; n < shown->action_count; n++) {
 		if (!shown->actions[n].why || shown->actions[n].step->flags & STEP_OTHER)
@@ -70,7 +67,7 @@ static void make_choices(
 				arena_fmt(arena, _("看%s"), shown->page.lines[n].text));
 	}
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (record_page_offers(shown, &kinds[n]) && action_may_add(&actor, &kinds[n]))
+		if (record_page_offers(shown, &kinds[n]))
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
@@ -233,7 +230,7 @@ static enum line_act converse(struct talk *talk, struct ref ref)
 			talk_page(talk, &shown);
 		}
 		said = shown.stamp;
-		make_choices(talk, &shown, &arena, &choices);
+		make_choices(&shown, &arena, &choices);
 		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels, NULL,
 			choices.count, &chosen);
 		if (act == LINE_OK)

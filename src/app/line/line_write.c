@@ -11,19 +11,21 @@
 /* Somebody may have written meanwhile: both are said, and the person decides. */
 static enum line_act confirm(struct talk *talk, struct session *session, bool *go)
 {
-	struct buf clash = {0};
+	struct arena arena = {0};
+	struct buf places = {0};
 	enum line_act act = LINE_OK;
+	const char *clash = form_session_moved(session, &arena);
 
 	*go = true;
-	if (form_session_moved(session, &clash)) {
-		line_say(&talk->line, "%s", buf_cstr(&clash));
+	if (*clash) {
+		line_say(&talk->line, "%s", clash);
 		act = line_yes(&talk->line, _("以您的为准保存吗？"), go);
 	}
-	buf_clear(&clash);
 	/* To whom it goes, before it does. */
-	if (act == LINE_OK && *go && form_session_places(session, &clash))
-		act = line_yes(&talk->line, buf_cstr(&clash), go);
-	buf_release(&clash);
+	if (act == LINE_OK && *go && form_session_places(session, &places))
+		act = line_yes(&talk->line, buf_cstr(&places), go);
+	buf_release(&places);
+	arena_release(&arena);
 	return act;
 }
 
@@ -71,35 +73,27 @@ static bool sign(struct talk *talk, struct session *session)
 /* A draft for the same comes when it is wanted. */
 static enum line_act fetch(struct talk *talk, struct session *session)
 {
-	struct buf text = {0};
+	struct arena arena = {0};
 	struct fault fault = {0};
 	bool yes = false;
+	const char *waiting = form_session_waiting(session, &arena);
+	const char *question = arena_fmt(&arena, _("%s，取回吗？"), waiting);
+	enum line_act act = *waiting ? line_yes(&talk->line, question, &yes) : LINE_OK;
 
-	if (!session->offered)
-		return LINE_OK;
-	form_session_waiting(session, &text);
-	buf_text(&text, _("，取回吗？"));
-	enum line_act act = line_yes(&talk->line, buf_cstr(&text), &yes);
+	arena_release(&arena);
 	if (act == LINE_OK && yes && form_session_fetch(session, &fault))
 		line_bad(&talk->line, "%s", fault.text);
-	buf_release(&text);
 	return act;
 }
 
 /* Who took down an incident goes on with its calls. */
 static enum line_act say_saved(struct talk *talk, const struct session *session, struct ref ref)
 {
-	char number[32], said[ACTION_SAID];
+	struct buf said = {0};
 
-	if (session->again) {
-		action_say_signed(talk->store, ref, session->again, said);
-		line_say(&talk->line, "%s", said);
-	} else {
-		store_number(talk->store, ref, number);
-		line_say(&talk->line, _("已保存 %s"), number);
-		if (*session->doubt)
-			line_say(&talk->line, "%s", session->doubt);
-	}
+	form_session_said(session, ref, &said);
+	line_say(&talk->line, "%s", buf_cstr(&said));
+	buf_release(&said);
 	return session->draft.kind->id == KIND_incident && !session->draft.ref.seq
 		       ? talk_incident(talk, ref)
 		       : LINE_OK;

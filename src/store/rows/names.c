@@ -351,6 +351,16 @@ static void mark_put(
 	arena_release(&arena);
 }
 
+static void put_site(struct store *store, const struct value *value, struct buf *out)
+{
+	char id[SITE_HEX + 1];
+	struct site site;
+
+	bytes_into(id, sizeof id, value->text);
+	if (log_site(store_log(store), strtoull(id, NULL, 16), &site))
+		buf_text(out, site.name);
+}
+
 void row_field(
 	struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out)
 {
@@ -364,6 +374,10 @@ void row_field(
 	}
 	if (!field || !row->has[place])
 		return;
+	if (labels && field->flags & F_SITE) {
+		put_site(store, &row->values[place], out);
+		return;
+	}
 	value_show(field, &row->values[place], &ways, out);
 	if (labels && field_names_one(field))
 		mark_put(store, row, field, out);

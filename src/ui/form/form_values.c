@@ -234,7 +234,7 @@ void form_begin(struct form *form, unsigned tag)
 
 	if (!field)
 		return;
-	form->at = form->top = (unsigned)(field - form->fields); /* in line mode it begins there */
+	form->at = form->top = (unsigned)(field - form->fields);
 	form->begun = true;
 }
 

@@ -241,7 +241,8 @@ static int field_from(const struct form *form, int place, int by)
 
 enum line_act line_form(struct line *line, struct form *form)
 {
-	int at = field_from(form, (int)form->top, 1);
+	int at = field_from(
+		form, (int)form->at, 1); /* as on the screen: where it lies is taken as here */
 
 	for (;;) {
 		bool end = at >= (int)form->count;

@@ -80,7 +80,16 @@ static bool stands_there(
 	if (!wish->typing)
 		return true;
 	return !key_is_text(key->key) && !(brief && (leaves || key->key == K_ENTER)) &&
-	       (!wish->lean || leaves || saves);
+	       (!wish->lean || saves);
+}
+
+/* On a slow line the way back stands first, in the same word everywhere: it stays when a picker
+ * opens. */
+static void add_back(struct bar *bar, const struct screen *screen, bool latin)
+{
+	for (const struct key *key = screen->keys; key && key->key; key++)
+		if (key->key == K_CTRL('X') && key->label)
+			add(bar, key->key, _("返回"), latin);
 }
 
 static void gather(
@@ -89,6 +98,8 @@ static void gather(
 	bool brief = wish->typing && has_letters(screen);
 	unsigned row = 0;
 
+	if (wish->typing && wish->lean && !brief)
+		add_back(bar, screen, latin);
 	if (brief)
 		add(bar, K_ENTER, screen->enter ? _(screen->enter) : _("打好了"), latin);
 	for (const struct key *key = screen->keys; key && key->key; key++, row++)

@@ -218,20 +218,22 @@ static bool sleep_until(
 }
 
 /* ncurses must be told the size: it sees a memory file, and terminals like linux do not say their
- * own. The environment is as before afterwards: a child would go by it. */
+ * own. And that bytes are what counts: pauses that a VT100 of 1978 took after some of them made it
+ * write thirty blanks instead of clearing a row. The environment is as before afterwards: a child
+ * would go by it. */
 static SCREEN *start_screen(struct term *term, const char *type)
 {
-	static const char *const names[] = {"LINES", "COLUMNS"};
-	const unsigned sizes[] = {term->rows, term->columns};
-	char *before[2], number[16];
+	static const char *const names[] = {"LINES", "COLUMNS", "NCURSES_NO_PADDING"};
+	const unsigned values[] = {term->rows, term->columns, 1};
+	char *before[countof(names)], number[16];
 
-	for (int n = 0; n < 2; n++) {
+	for (size_t n = 0; n < countof(names); n++) {
 		before[n] = getenv(names[n]) ? memory_text(getenv(names[n])) : NULL;
-		snprintf(number, sizeof(number), "%u", sizes[n]);
+		snprintf(number, sizeof(number), "%u", values[n]);
 		setenv(names[n], number, 1);
 	}
 	SCREEN *screen = newterm(type, term->funnel.file, term->in_file);
-	for (int n = 0; n < 2; n++) {
+	for (size_t n = 0; n < countof(names); n++) {
 		if (before[n])
 			setenv(names[n], before[n], 1);
 		else
