@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The database file: statements, errors that stick, transactions, and the steps at which a crash
  * may come.
+ * Tests also: statement.c
  */
 #include "store/db/db.h"
 #include "store_help.h"

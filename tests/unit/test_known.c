@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is known of a batch stays what a new look at the table says, whatever is written meanwhile.
  * Tests also: sqlite.c sqlite_facts.c sqlite_authors.c authors.c sqlite_sites.c sites.c
+ * Tests also: pending.c
  */
 #include "store_help.h"
 
@@ -198,6 +199,94 @@ static void many_at_once_is_one_by_one(void **state)
 	}
 }
 
+enum { LOADED = 3 * PENDING };
+
+/* The Nth record of somebody. */
+static void record(uint32_t n, struct op *op, struct buf *raw)
+{
+	make(op, raw);
+	op->site = op->rec_site = 7000;
+	op->seq = op->rec_seq = n * 8 + LANE_LOOP;
+	op->area = area;
+	buf_clear(raw);
+	op_put(raw, op);
+}
+
+static void load(unsigned count)
+{
+	static struct op ops[LOADED];
+	struct buf raw = {0};
+	struct fault fault;
+
+	for (unsigned n = 0; n < count; n++)
+		record(n + 1, &ops[n], &raw);
+	assert_int_equal(log_load(store_log(store), ops, count, &fault), RC_OK);
+	buf_release(&raw);
+}
+
+static enum rc put_known(uint32_t n)
+{
+	struct buf raw = {0};
+	struct fault fault;
+	struct op op;
+	bool fresh;
+
+	record(n, &op, &raw);
+	enum rc rc = log_put(store_log(store), &op, buf_bytes(&raw), 1, &fresh, &fault);
+	assert_true(rc || fresh);
+	buf_release(&raw);
+	return rc;
+}
+
+/* Nobody sees the database without the facts that wait to be written together. */
+static void whoever_looks_sees_what_was_put(void **state)
+{
+	struct fault fault;
+
+	(void)state;
+	assert_int_equal(store_begin(store, &fault), RC_OK);
+	uint64_t last = log_last(store_log(store));
+	load(LOADED);
+	for (uint32_t n = 1; n <= LOADED; n++) {
+		assert_int_equal(put_known(n), RC_OK);
+		if (n % 7 == 0)
+			assert_int_equal(log_last(store_log(store)), last + n);
+	}
+	store_undo(store);
+	assert_int_equal(log_last(store_log(store)), last);
+}
+
+/* One of them cannot be written: then nothing of the transaction is saved, whenever that shows. */
+static void what_cannot_be_written_undoes_all(void **state)
+{
+	struct fault fault;
+
+	(void)state;
+	assert_int_equal(db_run(store->db,
+				 "CREATE TEMP TRIGGER no BEFORE INSERT ON fact WHEN NEW.seq>>3=5"
+				 " BEGIN SELECT RAISE(FAIL, 'no'); END",
+				 &fault),
+		RC_OK);
+	for (unsigned looks = 0; looks < 2; looks++) {
+		uint64_t last = log_last(store_log(store));
+		assert_int_equal(store_begin(store, &fault), RC_OK);
+		load(10);
+		for (uint32_t n = 1; n < 10; n++)
+			assert_int_equal(put_known(n), RC_OK);
+		if (looks) {
+			assert_true(log_last(store_log(store)) < last + 9);
+			assert_int_not_equal(put_known(10), RC_OK);
+		}
+		assert_int_not_equal(store_commit(store, &fault), RC_OK);
+		assert_int_equal(log_last(store_log(store)), last);
+		assert_int_equal(store_log(store)->depth, 0);
+	}
+	assert_int_equal(db_run(store->db, "DROP TRIGGER no", &fault), RC_OK);
+	assert_int_equal(store_begin(store, &fault), RC_OK);
+	assert_int_equal(put_known(5), RC_OK);
+	assert_int_equal(store_commit(store, &fault), RC_OK);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -219,6 +308,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_known_stays_true),
 		cmocka_unit_test(many_at_once_is_one_by_one),
+		cmocka_unit_test(whoever_looks_sees_what_was_put),
+		cmocka_unit_test(what_cannot_be_written_undoes_all),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -53,6 +53,10 @@ void db_settle(struct db *db); /* what waits in -wal goes into the file, so that
 				  its beginning */
 bool db_inside(const struct db *db); /* in a transaction */
 
+/* FN is called once, before the next statement is opened: it writes what was kept back to be
+ * written together. NULL: nothing is kept back. */
+void db_owe(struct db *db, void (*fn)(void *to, struct db *db), void *to);
+
 /* A statement in use. Errors stick: after the first one sql_row gives no row and sql_end reports
  * it, so that binding and stepping need no checks. Every sql_open has its sql_end. */
 struct sql {

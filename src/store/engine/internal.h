@@ -26,7 +26,21 @@ struct known_fact {
 	struct bytes raw; /* of one that is gone, what is left of it; lives in the arena */
 };
 
+/* A fact as it goes into the table. */
+struct fact_row {
+	struct op op; /* its body is not looked at */
+	struct bytes raw;
+	unsigned via;
+	enum fact_state state;
+	uint64_t reach; /* 0: NULL */
+};
+
 /* ---- the engine: a trip for each call, however many are asked for */
+
+/* Each gets the next place in the order of arrival; those under whose number there is one already
+ * are left out. *WRITTEN: how many were not; NULL: nobody asks. */
+enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, unsigned *written,
+	struct fault *fault) MUST_CHECK;
 
 /* OUT: of each of REFS, in their order. */
 enum rc engine_load(struct db *db, const struct ref refs[], size_t count, struct known_fact out[],
@@ -93,6 +107,24 @@ void batch_judged(
 void batch_stale(struct batch *batch, struct ref ref); /* it is changed in another way */
 void batch_clear(struct batch *batch);
 void batch_release(struct batch *batch);
+
+/* ---- facts that are written together (pending.c): before anything else is asked of the database
+ */
+
+enum { PENDING = 64 };
+struct pending {
+	struct arena arena;
+	struct fact_row rows[PENDING];
+	size_t count;
+	struct fault fault; /* why some were not written: nothing may be committed then */
+};
+
+/* ROW, which is known not to be there. RC_OK: it is written with the next ones. */
+enum rc pending_add(struct pending *pending, struct db *db, const struct fact_row *row,
+	struct fault *fault) MUST_CHECK;
+/* All are written; what kept any from being written since pending_clear, if anything did. */
+enum rc pending_put(struct pending *pending, struct db *db, struct fault *fault) MUST_CHECK;
+void pending_clear(struct pending *pending, struct db *db); /* they are not to be written */
 
 /* ---- watermarks of authors (authors.c): read once in a transaction, written at its end */
 

@@ -3,6 +3,66 @@
  */
 #include "store/engine/sqlite.h"
 
+static void bind_row(struct sql *sql, const struct fact_row *row)
+{
+	const struct op *op = &row->op;
+
+	sql_num(sql, (int64_t)op->site);
+	sql_num(sql, op->seq);
+	if (row->reach)
+		sql_num(sql, (int64_t)row->reach);
+	else
+		sql_null(sql);
+	sql_num(sql, (int64_t)op->rec_site);
+	sql_num(sql, op->rec_seq);
+	sql_num(sql, op->kind);
+	sql_num(sql, op->step);
+	sql_num(sql, (int64_t)op->stamp);
+	sql_num(sql, op->who);
+	sql_num(sql, row->via);
+	sql_num(sql, row->state);
+	if (op->sig.len)
+		sql_bytes(sql, op->sig, false);
+	else
+		sql_null(sql);
+	sql_bytes(sql, row->raw, false);
+}
+
+static enum rc put_some(
+	struct db *db, const struct fact_row rows[], size_t count, struct fault *fault)
+{
+	struct buf text = {0};
+
+	buf_text(&text, "INSERT OR IGNORE INTO fact(site, seq, reach, rec_site, rec_seq, kind, "
+			"step, stamp, who, via, state, sig, body) VALUES");
+	for (size_t i = 0; i < count; i++)
+		buf_fmt(&text, "%s(?,?,?,?,?,?,?,?,?,?,?,?,?)", i ? "," : "");
+	struct sql sql = sql_open(db, buf_cstr(&text));
+	buf_release(&text);
+	for (size_t i = 0; i < count; i++)
+		bind_row(&sql, &rows[i]);
+	return sql_run(&sql, fault);
+}
+
+/* In powers of two, so that few statements are kept. */
+enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, unsigned *written,
+	struct fault *fault)
+{
+	enum { MOST = 16 };
+	enum rc rc = RC_OK;
+
+	if (written)
+		*written = 0;
+	for (size_t done = 0, some = MOST; done < count && !rc; done += some) {
+		while (some > count - done)
+			some /= 2;
+		rc = put_some(db, rows + done, some, fault);
+		if (!rc && written)
+			*written += db_changes(db);
+	}
+	return rc;
+}
+
 static void fact_read(const struct sql *sql, struct known_fact *known, struct arena *arena)
 {
 	known->here = sql_get(sql, 1) != 0;

@@ -92,7 +92,8 @@ struct log {
 	size_t olds_room;
 	struct area_map areas; /* owned */
 	bool areas_known;
-	struct batch batch; /* what was loaded for this transaction */
+	struct batch batch;     /* what was loaded for this transaction */
+	struct pending pending; /* facts that are to be written */
 	struct authors authors;
 	struct sites sites;
 };

@@ -56,32 +56,19 @@ static enum rc author_advance(struct log *log, const struct op *op, struct fault
 	return log_author_past(log, op->site, op_lane(op), fault);
 }
 
-static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct validated judged, struct fault *fault)
+/* *FRESH: there was none under its number. What is known not to be here is written with others. */
+static enum rc insert(struct log *log, const struct fact_row *row, bool *fresh, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO fact(site, seq, reach, rec_site, "
-					   "rec_seq, kind, step, stamp, who, via,"
-					   " state, sig, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
-	sql_num(&sql, (int64_t)op->site);
-	sql_num(&sql, op->seq);
-	if (judged.reach)
-		sql_num(&sql, (int64_t)judged.reach);
-	else
-		sql_null(&sql);
-	sql_num(&sql, (int64_t)op->rec_site);
-	sql_num(&sql, op->rec_seq);
-	sql_num(&sql, op->kind);
-	sql_num(&sql, op->step);
-	sql_num(&sql, (int64_t)op->stamp);
-	sql_num(&sql, op->who);
-	sql_num(&sql, via);
-	sql_num(&sql, judged.state);
-	if (op->sig.len)
-		sql_bytes(&sql, op->sig, false);
-	else
-		sql_null(&sql);
-	sql_bytes(&sql, raw, false);
-	return sql_run(&sql, fault);
+	const struct known_fact *known =
+		batch_find(&log->batch, (struct ref){row->op.site, row->op.seq});
+	unsigned written;
+
+	*fresh = true;
+	if (known && !known->here)
+		return pending_add(&log->pending, log->db, row, fault);
+	enum rc rc = engine_put(log->db, row, 1, &written, fault);
+	*fresh = !rc && written;
+	return rc;
 }
 
 /* A clock that runs days ahead must not drag ours along, nor what was written here on a record that
@@ -165,11 +152,9 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 		rc = dropped_weigh(log, op, via, &log->taken, fault);
 	if (rc || log->taken.dropped)
 		return rc;
-	if ((rc = insert(log, op, raw, via, judged, fault)))
+	const struct fact_row row = {*op, raw, via, judged.state, judged.reach};
+	if ((rc = insert(log, &row, fresh, fault)) || !*fresh)
 		return rc;
-	*fresh = db_changes(log->db) > 0;
-	if (!*fresh)
-		return RC_OK;
 	note_put(log, op, raw, judged);
 	if ((rc = clock_settle(log, fault)))
 		return rc;
@@ -353,7 +338,11 @@ enum rc log_authors_save(struct log *log, struct fault *fault)
 
 static enum rc save(struct log *log, struct fault *fault)
 {
-	enum rc rc = log->hooks.settle(log->hooks.to, fault);
+	enum rc rc = pending_put(&log->pending, log->db, fault);
+	if (!rc)
+		rc = log->hooks.settle(log->hooks.to, fault);
+	if (!rc)
+		rc = pending_put(&log->pending, log->db, fault); /* what settling wrote */
 	if (!rc)
 		rc = log_authors_save(log, fault);
 	if (!rc && log->clock_moved)
@@ -389,6 +378,7 @@ void log_leave(struct log *log)
 
 void log_undo(struct log *log)
 {
+	pending_clear(&log->pending, log->db);
 	db_undo(log->db);
 	log->depth = 0;
 	log_forget(log);
