@@ -319,10 +319,12 @@ void link_status_writer(struct store *store, const struct history *history, stru
 
 void link_status_ahead(struct store *store, const struct op *op, struct buf *out)
 {
+	int64_t known = op->site == store_station(store)->site ? peer_clock_known(store) : 0;
 	struct buf text = {0};
 
-	if (!put_ahead(store, op->site, op->seq, &text) && stamp_seconds(op->stamp) < CLOCKS_BEGIN)
-		buf_text(&text, _("时钟没有设过"));
+	if (!put_ahead(store, op->site, op->seq, &text) &&
+		(stamp_seconds(op->stamp) < CLOCKS_BEGIN || stamp_seconds(op->stamp) < known))
+		link_status_clock(store, op->site, op->seq, op->stamp, &text);
 	if (text.len)
 		buf_fmt(out, _("（写时%s）"), buf_cstr(&text));
 	buf_release(&text);

@@ -3,7 +3,7 @@
  * that is not proven, and a person settles with two keys what two stations wrote differently.
  * Tests also: outbox_late.c outbox_decide.c outbox_now.c outbox_statement.c line_outbox.c
  *
- * Covers: W15.1
+ * Covers: N16 W15.1
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -543,6 +543,17 @@ static const char *clock_of(uint64_t site, uint32_t seq, int64_t stamped)
 	return buf_cstr(&text);
 }
 
+/* As it stands behind each step of a record. */
+static const char *said_of(uint64_t site, int64_t stamped)
+{
+	static struct buf text;
+	const struct op op = {.site = site, .seq = 8, .stamp = (uint64_t)stamped << 16};
+
+	buf_clear(&text);
+	link_status_ahead(desk.store, &op, &text);
+	return buf_cstr(&text);
+}
+
 /* Only what is known: ours is right since the clock above was heard, of another's we know only
  * when it was far ahead. */
 static void clocks(void **state)
@@ -560,6 +571,10 @@ static void clocks(void **state)
 	assert_string_equal(clock_of(own, 8, now - 9), "时钟未对"); /* before that */
 	assert_string_equal(clock_of(7, 8, now), "时钟未核对");
 	assert_string_equal(clock_of(own, 8, 100), "时钟没有设过");
+	assert_string_equal(said_of(own, now + 9), "");
+	assert_string_equal(said_of(own, now - 9), "（写时时钟未对）");
+	assert_string_equal(said_of(7, now - 9), "");
+	assert_string_equal(said_of(7, 100), "（写时时钟没有设过）");
 	when_skip(3 * 86400 + 60);
 	struct ref ref = desk_add(&desk, "hazard", crack);
 	when_skip(-3 * 86400 - 60);
