@@ -63,20 +63,26 @@ static bool number_of(struct bytes text, const char *name, int64_t *number)
 	return found;
 }
 
+/* Is DAY of AREA asked for? */
+static bool asked_for(const struct hearing_of *hearing, int64_t day, uint64_t area)
+{
+	const struct counted *counted = hearing->counted;
+
+	if (counted->to && (day < date_of(counted->from) || day > date_of(counted->to - 1)))
+		return false;
+	if (hearing->of->area && !area_within(area, hearing->of->area))
+		return false;
+	return !hearing->of->areas.len || area_reach(hearing->of->areas, area) != AREA_ELSEWHERE;
+}
+
 /* The newest word of each place within the period. */
 static bool hear_one(const struct row *row, void *to)
 {
 	struct hearing_of *hearing = to;
-	const struct counted *counted = hearing->counted;
 	const struct value *day = row_value(row, digest_day), *text = row_value(row, digest_counts);
 	int64_t number;
 
-	if (!day || !text || row_void(row) ||
-		(counted->to && (day->num < date_of(counted->from) ||
-					day->num > date_of(counted->to - 1))) ||
-		(hearing->of->area && !area_within(row->area, hearing->of->area)) ||
-		(hearing->of->areas.len &&
-			area_reach(hearing->of->areas, row->area) == AREA_ELSEWHERE) ||
+	if (!day || !text || row_void(row) || !asked_for(hearing, day->num, row->area) ||
 		!number_of(text->text, hearing->name, &number))
 		return true;
 	struct said_of *said = hearing->first;
