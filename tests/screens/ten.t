@@ -33,7 +33,7 @@ keys s
 costs 1 0.8
 keys y
 has 已签收
-costs 2 3.2
+costs 2 3.3
 
 case and inside a form in two more, the form as it was
 keys A "隐患排查" enter n "H0202" enter "后山"

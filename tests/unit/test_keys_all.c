@@ -159,6 +159,9 @@ static void moves(struct every *every, const char *name)
 		' ', K_PAGE_DOWN, '-', K_PAGE_UP, K_UP, K_DOWN, 'k', 'j', 'G', 'g', K_END, K_HOME};
 
 	for (size_t n = 0; n < countof(keys); n++) {
+		/* There letters open the cards that are named by them. */
+		if (!strcmp(name, "cards") && keys[n] >= 'A' && keys[n] <= 'z')
+			continue;
 		begin(every, name);
 		const char *screen = press(every, keys[n]);
 
