@@ -23,8 +23,11 @@ bool warning_reaches(const struct row *warning, uint64_t area);
 bool warning_lifts(const struct row *row);
 /* When ROW, a warning that lifts no others, was lifted; 0: it was not. */
 int64_t warning_lifted(const struct row *row);
-/* What was said with it; nothing where another message lifted it. */
+/* What was said with it; nothing where another message lifted it. Of one that lifts others: what it says itself, but for
+ * what it only repeats of those. */
 void warning_lift_word(struct store *store, const struct row *row, struct buf *out);
+/* Does ROW, which lifts others, say in its field TAG what one of those said in it? */
+bool warning_repeats(struct store *store, const struct row *row, unsigned tag);
 
 /* Warnings beside one: what was said at a door under them was said there. */
 enum { WARNED_MOST = 2 * IN_FORCE_MOST };

@@ -35,7 +35,7 @@ static const char *field_text(
 /* ---- the lines above */
 
 /* Of one that was lifted: that, since when and why; what it told people to do is over. Of one that
- * lifts others: what it says itself. */
+ * lifts others: what it says itself, and does not repeat of those. */
 static void put_lifted(
 	struct warn_page *page, struct store *store, const struct row *row, struct arena *arena)
 {
@@ -47,12 +47,11 @@ static void put_lifted(
 	page->head_short = arena_fmt(arena, _("%s %s解除"), page->title, time);
 	page->head = arena_fmt(
 		arena, "%s%s", page->head_short, page->in_force.count > 1 ? _("  f 下一条") : "");
-	if (!at)
-		return;
 	warning_lift_word(store, row, &said);
 	display_text(buf_cstr(&said), &shown);
 	page->text = arena_text(arena, buf_cstr(&shown));
-	page->action = "";
+	if (at || warning_repeats(store, row, warning_action))
+		page->action = "";
 	buf_release(&said);
 	buf_release(&shown);
 }

@@ -152,7 +152,7 @@ has 1村 已签0
 lacks 做：
 seed add warning event=11B03 severity=red msgtype=cancel headline=大风红色预警 issuer=市气象台 text=风停了 expires=+6h areas=410882103205
 keys h J
-has 念: 市气象台于11月29日5时22分解除预警：大风红色预警。 风停了。 请复述：
+has 念: 市气象台于11月29日5时22分解除预警：大风红色预警，风停了。 请复述：
 
 case households are those of the places that the warning is for, and who is called for them is one of theirs
 only cells

@@ -125,7 +125,50 @@ int64_t warning_lifted(const struct row *row)
 	return is ? row->state_at : 0;
 }
 
-void warning_lift_word(struct store *store, const struct row *row, struct buf *out)
+struct repeating {
+	struct bytes text;
+	unsigned tag;
+	bool found;
+};
+
+static bool see_lifted(const struct row *row, void *to)
+{
+	struct repeating *repeating = to;
+	const struct value *value = row_value(row, repeating->tag);
+
+	repeating->found = value && bytes_equal(value->text, repeating->text);
+	return !repeating->found;
+}
+
+/* Warnings that REF has closed, and that are in STATE. */
+static enum rc closed_by(
+	struct store *store, struct ref ref, int state, row_fn *fn, void *to, struct fault *fault)
+{
+	struct query query = query_all(KIND_warning);
+	struct buf name = {0};
+
+	ref_put(&name, ref);
+	query.filters[0] = (struct filter){
+		warning_other, '=', (struct value){WIRE_BYTES, 0, buf_bytes(&name)}};
+	query.filter_count = 1;
+	query.state = state;
+	enum rc rc = store_each(store, &query, fn, to, fault);
+	buf_release(&name);
+	return rc;
+}
+
+bool warning_repeats(struct store *store, const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	struct repeating repeating = {value ? value->text : bytes_text(""), tag, false};
+	struct fault fault;
+
+	return value && warning_lifts(row) &&
+	       !closed_by(store, row->ref, warning_is_cancelled, see_lifted, &repeating, &fault) &&
+	       repeating.found;
+}
+
+static void word_of_step(struct store *store, const struct row *row, struct buf *out)
 {
 	struct arena arena = {0};
 	struct record record;
@@ -147,6 +190,16 @@ void warning_lift_word(struct store *store, const struct row *row, struct buf *o
 	}
 	buf_put(out, said.at, said.len);
 	arena_release(&arena);
+}
+
+void warning_lift_word(struct store *store, const struct row *row, struct buf *out)
+{
+	const struct value *text = row_value(row, warning_text);
+
+	if (!warning_lifts(row))
+		word_of_step(store, row, out);
+	else if (text && !warning_repeats(store, row, warning_text))
+		row_field(store, row, warning_text, true, out);
 }
 
 /* ---- beside one */
@@ -177,17 +230,7 @@ static bool see_replaced(const struct row *row, void *to)
 static enum rc add_replaced(
 	struct warned *warned, struct store *store, unsigned n, struct fault *fault)
 {
-	struct query query = query_all(KIND_warning);
-	struct buf ref = {0};
-
-	ref_put(&ref, warned->at[n]);
-	query.filters[0] =
-		(struct filter){warning_other, '=', (struct value){WIRE_BYTES, 0, buf_bytes(&ref)}};
-	query.filter_count = 1;
-	query.state = warning_is_updated;
-	enum rc rc = store_each(store, &query, see_replaced, warned, fault);
-	buf_release(&ref);
-	return rc;
+	return closed_by(store, warned->at[n], warning_is_updated, see_replaced, warned, fault);
 }
 
 static void drop(struct warned *warned, struct ref ref)
