@@ -177,12 +177,12 @@ void order_page_task(struct order_page *page, const struct task_line *task, stru
 	display_cell(&text, wide ? 8 : 6, out);
 	if (wide) {
 		put_due(page, task->due, &text);
-		display_cell(&text, 9, out);
+		display_cell(&text, words_english() ? 11 : 9, out);
 	}
 	put_left(page, task->due, &text);
 	display_cell(&text, wide ? 11 : 9, out);
 	buf_text(&text, _(kind_of(KIND_task)->states[task->state].label));
-	display_cell(&text, 6, out);
+	display_cell(&text, words_english() ? 9 : 6, out);
 	display_text(*task->last ? task->last : task->text, out);
 	buf_release(&text);
 }

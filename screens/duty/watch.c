@@ -17,7 +17,7 @@ struct watch_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60, MONTH = 100 }; /* of yyyymmdd */
+	enum { MONTH = 100 /* of yyyymmdd */, ROLL = 1 /* the row of its key */ };
 	struct watch_view *watch = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = watch_page_load(&watch->page, &actor, &view->arena, fault);
@@ -26,6 +26,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	snprintf(view->title, sizeof(view->title), _("%s %02u-%02u %02u:00班"),
 		store_station(view->store)->name, began / MONTH % MONTH, began % MONTH,
 		(unsigned)rules_limit("watch.hour", 0));
+	if (!watch_rolled(&actor))
+		view->hidden |= 1u << ROLL;
 	view->due = parts_minute(view);
 	return rc;
 }

@@ -212,7 +212,7 @@ void situation_above(struct world *world, struct buf *out)
 		const struct callee *one = &callees.list[0];
 
 		display_place(above, out);
-		buf_text(out, _("值班"));
+		buf_fmt(out, "%s%s", display_gap(), _("值班"));
 		buf_text(out, *one->title ? " " : "");
 		display_text(one->title, out);
 		buf_fmt(out, " %s", one->phone);
@@ -277,14 +277,16 @@ int64_t situation_untold(struct world *world, struct buf *out)
 			homes_told(&homes) < rules_limit("told.percent", TARGET))
 			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%"), colour,
 				homes_undone(&homes), homes_told(&homes));
-		if (out->len && homes.before)
-			buf_fmt(out, _("，其中%u户告知过别的预警"), homes.before);
-		if (homes.again && !out->len)
+		bool behind = out->len == 0;
+		if (behind && homes.again)
 			buf_fmt(out, _("%s %u户到时要回访"), colour, homes.again);
-		else if (homes.again)
-			buf_fmt(out, _("，%u户到时要回访"), homes.again);
 		if (out->len)
 			buf_text(out, _("：按 D"));
+		/* What stands behind the key may be cut. */
+		if (!behind && homes.again)
+			buf_fmt(out, _("，%u户到时要回访"), homes.again);
+		if (!behind && homes.before)
+			buf_fmt(out, _("，%u户告知过别的预警"), homes.before);
 		next = next_visit(&homes, world->around.now);
 	}
 	arena_release(&arena);

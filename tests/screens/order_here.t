@@ -111,3 +111,9 @@ has 指令要的数字没写
 lacks 已保存
 keys up "2" ^O
 has 已保存
+
+case at a village nobody is below to be called by roll, and no key offers it
+keys W
+has i记一笔 b交班
+keys 1
+has 下面没有点名要问的地方

@@ -211,7 +211,7 @@ keys 2
 keys h
 lacks 回访
 wait 61
-has ，1户到时要回访：按 D
+has ：按 D，1户到时要回访
 
 case what was said at the doors under one warning is not lost under the next, and is not taken for told of that one
 only cells
@@ -222,7 +222,7 @@ seed add relay household=任文革 warning=WZC-8 result=moved
 seed add warning event=11B03 severity=red headline=山洪红色预警 expires=+6h
 seed step $ sign
 keys h
-has 红R 4户没告知到户，告知率20%，其中1户告知过别的预警：按 D
+has 红R 4户没告知到户，告知率20%：按 D，1户告知过别的预警
 keys D
 has 到户 西彰村 红R 山洪红色预警
 has 告知0 动身0 到1 拒1 不在1 未到户2 =5
