@@ -28,4 +28,7 @@ void call_words_nobody(const struct callee *callee, struct buf *out);
 /* One line of what is read out, for a slow line. */
 const char *call_words_brief(const char *text, struct arena *arena);
 
+/* That nobody is to be called here: because nothing asks, or because those between call the villages. */
+const char *call_words_none(const struct actor *actor, struct arena *arena);
+
 #endif

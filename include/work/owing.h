@@ -66,6 +66,13 @@ struct owed {
 };
 enum rc owed_load(struct owed *owed, const struct actor *actor, struct fault *fault) MUST_CHECK;
 
+/* Where nobody right below owes one: the newest record that villages further below still answer, whom those between call. */
+struct owed_deeper {
+	struct ref record; /* seq 0: there is none */
+	unsigned count, answered;
+};
+enum rc owed_deeper_load(struct owed_deeper *deeper, const struct actor *actor, struct fault *fault) MUST_CHECK;
+
 /* ---- a call */
 
 struct call_act {

@@ -52,7 +52,7 @@ enum rc watch_log_load(struct watch_log *log, struct world *world, struct arena 
 /* An entry of TYPE (a code of duty_type), about ABOUT (seq 0: nothing). */
 enum rc watch_write(const struct actor *actor, const char *type, const char *text, struct ref about, struct ref *entry,
 	struct fault *fault) MUST_CHECK;
-/* So many places right below are called by a roll, by the rules. */
+/* So many places below, however deep, are called by a roll, by the rules. */
 unsigned watch_rolled(const struct actor *actor);
 /* All places below are called by roll: they answer within a quarter of an hour. */
 enum rc watch_roll(const struct actor *actor, struct ref *roll, struct fault *fault) MUST_CHECK;

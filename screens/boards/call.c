@@ -142,7 +142,10 @@ static enum act turn(struct view *view)
 	struct call *call = view->state;
 
 	if (call->page.owed.count < 2) {
-		stack_note(view, LOOK_PLAIN, _("只有这一份名单"));
+		stack_note(view, LOOK_PLAIN, "%s",
+			call->page.owed.count
+				? _("只有这一份名单")
+				: _("没有要叫的：没有预警、指令、点名在等下级签收或答复"));
 		return ACT_DRAW;
 	}
 	call_page_turn(&call->page);

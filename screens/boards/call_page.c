@@ -406,7 +406,7 @@ enum rc call_page_load(
 	page->tally.columns = 0;
 	page->tally.list.empty =
 		page->owing.count ? call_words_over(&page->owing, page->now, page->by_line, arena)
-				  : _("没有要叫的：没有预警、指令、点名在等下级签收或答复");
+				  : call_words_none(actor, arena);
 	return rc;
 }
 

@@ -122,3 +122,16 @@ const char *call_words_over(
 	buf_release(&text);
 	return kept;
 }
+
+const char *call_words_none(const struct actor *actor, struct arena *arena)
+{
+	struct owed_deeper deeper;
+	struct fault fault;
+	char number[32];
+
+	if (owed_deeper_load(&deeper, actor, &fault) || !deeper.record.seq)
+		return _("没有要叫的：没有预警、指令、点名在等下级签收或答复");
+	store_number(actor->store, deeper.record, number);
+	return arena_fmt(arena, _("点名 %s：%u村应了%u，没应的由各乡镇叫"), number, deeper.count,
+		deeper.answered);
+}

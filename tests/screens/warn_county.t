@@ -21,3 +21,11 @@ keys "暴雨蓝色预警" ^O
 has 有效至没写：到解除为止都算有效。对的话再存一次
 keys ^O
 has 发给全部13处：按 y 发出
+
+case a roll of the county is of all its villages, and those who have not answered are called by the townships
+only cells
+keys W 1
+has 点下面339处的名，15分钟内应答：按 y 点名
+keys y
+has 339村应了0，没应的由各乡镇叫
+lacks 没有要叫的

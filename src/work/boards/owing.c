@@ -4,6 +4,7 @@
 #include "work/owing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "model/area.h"
@@ -336,4 +337,40 @@ enum rc owed_load(struct owed *owed, const struct actor *actor, struct fault *fa
 			rc = store_each(actor->store, &query, see_record, &finding, fault);
 	}
 	return rc;
+}
+
+struct deepening {
+	struct world *world;
+	struct owed_deeper *deeper;
+};
+
+static bool see_deeper(const struct row *row, void *to)
+{
+	struct deepening *deepening = to;
+	struct owed_deeper *deeper = deepening->deeper;
+	const struct rule *ask = owing_ask(deepening->world, row);
+	struct arena arena = {0};
+	struct asked asked = {0};
+	struct fault fault;
+
+	if (ask && !ask->every && !strcmp(ask->places, "villages") &&
+		asked_villages(&asked, deepening->world, ask, row, &arena, &fault) == RC_OK &&
+		asked.answered < asked.count)
+		*deeper = (struct owed_deeper){row->ref, asked.count, asked.answered};
+	arena_release(&arena);
+	return !deeper->record.seq;
+}
+
+enum rc owed_deeper_load(struct owed_deeper *deeper, const struct actor *actor, struct fault *fault)
+{
+	enum { NEWEST = 20 };
+	struct world world;
+	struct deepening deepening = {&world, deeper};
+	struct query query = query_all(KIND_rollcall);
+
+	*deeper = (struct owed_deeper){.count = 0};
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	query.state_flags = STATE_OPEN;
+	query.limit = NEWEST;
+	return store_each(actor->store, &query, see_deeper, &deepening, fault);
 }

@@ -19,22 +19,33 @@ enum rc watch_write(const struct actor *actor, const char *type, const char *tex
 	return writing_end(&change, rc, entry, fault);
 }
 
+/* However deep: a county calls the villages of its townships. */
+static unsigned rolled_below(struct world *world, const struct rule *roll, uint64_t above)
+{
+	uint64_t area = 0;
+	unsigned places = 0;
+	struct bytes name;
+
+	while (area_each(above, &area, &name)) {
+		places += ask_wants(world, roll, NULL, area);
+		if (area_level(area) > LEVEL_VILLAGE)
+			places += rolled_below(world, roll, area);
+	}
+	return places;
+}
+
 unsigned watch_rolled(const struct actor *actor)
 {
 	const struct rule *roll = NULL, *rules;
-	uint64_t own = store_area(actor->store), area = 0;
-	unsigned count, places = 0;
 	struct world world;
-	struct bytes name;
+	unsigned count;
 
 	rules = rules_rows(RULE_ASK, &count);
 	for (unsigned n = 0; n < count && !roll; n++)
 		if (rules[n].kind == KIND_rollcall)
 			roll = &rules[n];
 	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	while (roll && area_each(own, &area, &name))
-		places += ask_wants(&world, roll, NULL, area);
-	return places;
+	return roll ? rolled_below(&world, roll, store_area(actor->store)) : 0;
 }
 
 enum rc watch_roll(const struct actor *actor, struct ref *roll, struct fault *fault)
