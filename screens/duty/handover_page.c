@@ -174,7 +174,14 @@ void handover_page_row(const struct handover_page *page, unsigned n, struct buf 
 	const char *colour = display_colour(item->colour, &look);
 
 	buf_fmt(out, "%s ", *colour ? colour : _(item->kind->label));
+	/* One row of home may stand for several: he takes all of them over. */
+	if (item->among) {
+		display_text(item->among, out);
+		buf_fmt(out, _(" %u件："), item->count);
+	}
 	display_text(item->title ? item->title : "", out);
+	if (item->count > 1 && !item->among)
+		buf_fmt(out, _(" 等%u件"), item->count);
 	if (item->area) {
 		buf_byte(out, ' ');
 		display_place(item->area, out);

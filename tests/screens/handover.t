@@ -168,3 +168,18 @@ keys A "交接班" enter 1 2 "写错了" ^O
 has 作废
 keys h W b y
 has 已写下；刘凤英 登录后 s 签
+
+case where one row of home stands for several, it says of how many
+only cells
+seed add point name=北坡崖头 type=fall risk=1
+seed add household head=史丰收 people=1 point=北坡崖头
+seed add household head=范春生 people=4 point=北坡崖头
+seed add transfer household=史丰收 people=1 point=北坡崖头 due=+20m
+seed add transfer household=范春生 people=4 point=北坡崖头 due=+20m
+keys W
+has 没办结5
+keys b
+has 转移 北坡崖头 2件：
+keys y
+keys A "交接班" enter 1
+has 转移 北坡崖头 2件：
