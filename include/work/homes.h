@@ -24,7 +24,8 @@ static inline bool home_undone(enum home_status status)
 }
 
 struct home {
-	struct ref household;
+	struct ref household; /* of a stranger its place on the list of transfers */
+	bool stranger;        /* the list of transfers names it, and no register knows it */
 	struct ref transfer; /* that is not over; seq 0: it is on no list */
 	int transfer_state;  /* before */
 	int64_t transfer_at; /* since when it is in that state */

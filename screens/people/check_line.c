@@ -84,7 +84,7 @@ static void find(struct check_line *line, const struct homes *homes, const char 
 	for (unsigned n = 0; n < homes->count; n++) {
 		const struct home *home = &homes->list[n];
 
-		if (!fits(home, line, names))
+		if (home->stranger || !fits(home, line, names))
 			continue;
 		if (exact(home, names)) {
 			whole++;

@@ -240,3 +240,26 @@ keys Z
 has 北坡崖头       3/11    0   0   0   1   0   2
 keys 2
 has 3户11人  告知0 动身0 到0 拒1 不在0 未到户2 =3
+
+case who is on the list of transfers and in no register has to leave as the others do, on every board
+only cells
+seed add transfer household=无名氏 people=3 point=北坡崖头 due=+20m
+keys h
+has 北坡崖头 3户9人: 未动3
+keys Z
+has 北坡崖头       3/9     0   0   0   0   0   3   剩20分
+has 要走没到1户3人
+keys 1
+has 无名氏  3
+keys j 6
+has "无名氏" 不在住户登记里：先登记住户，再报要帮
+keys 2
+has 动身05:31
+has 动身1
+keys u
+has 动身0
+keys g j 4 2
+has 拒1
+keys g j 4 2
+has 拒1
+has 无名氏  3                                拒05:31

@@ -32,7 +32,7 @@ static bool by_relay(const struct home_act *act)
 {
 	bool step = ticks[act->tick].step != NULL;
 
-	return ticks[act->tick].result &&
+	return ticks[act->tick].result && !act->home->stranger &&
 	       (again(act) || (!(step && act->home->transfer.seq) && !(step && !act->warning.seq)));
 }
 
@@ -153,6 +153,10 @@ static enum rc write_tick(const struct actor *actor, const struct home_act *act,
 enum rc home_tick(const struct actor *actor, const struct home_act *act, struct home_done *done,
 	struct fault *fault)
 {
+	*done = (struct home_done){.before = -1};
+	if (act->home->stranger && !ticks[act->tick].step)
+		return fault_set(fault, RC_BAD, _("\"%s\" 不在住户登记里：先登记住户，再报要帮"),
+			act->home->head);
 	enum rc rc = store_begin(actor->store, fault);
 
 	*done = (struct home_done){

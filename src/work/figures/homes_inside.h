@@ -21,6 +21,9 @@ struct loading {
 				   particular */
 	struct ref *zones;      /* in the arena, sorted */
 	size_t zone_room;
+	struct home *strangers; /* on the list of transfers alone, in the arena */
+	unsigned stranger_count;
+	size_t stranger_room;
 	unsigned colour; /* of the warning whose relays are read, as row_colour */
 };
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "model/area.h"
 #include "model/kinds.h"
 #include "work/agenda.h"
 #include "work/in_force.h"
@@ -157,6 +158,36 @@ static void fill_home(struct loading *loading, struct home *home, const struct r
 		home->shelter = loading_text(loading, row, transfer_shelter);
 }
 
+/* Who is to leave and whom no register knows has to leave all the same: he stands behind the
+ * others. NULL: the household is one that is not looked at here. */
+static struct home *listed(struct loading *loading, const struct row *row)
+{
+	struct home *home = home_of(loading, row, transfer_household);
+	struct ref known;
+
+	if (home || loading_ref(loading, row, transfer_household, &known) ||
+		(!loading->homes->whole && loading->areas.len &&
+			area_reach(loading->areas, row->area) == AREA_ELSEWHERE))
+		return home;
+	loading->strangers = array_more_in(loading->arena, loading->strangers,
+		loading->stranger_count, &loading->stranger_room, sizeof *loading->strangers);
+	home = &loading->strangers[loading->stranger_count++];
+	*home = (struct home){.household = row->ref,
+		.stranger = true,
+		.people = -1,
+		.area = row->area,
+		.head = loading_text(loading, row, transfer_household),
+		.group = "",
+		.door = "",
+		.phone = "",
+		.tags = "",
+		.helper = "",
+		.shelter = "",
+		.code = "",
+		.text = loading_text(loading, row, transfer_text)};
+	return home;
+}
+
 static bool see_transfer(const struct row *row, void *to)
 {
 	static const enum home_status statuses[] = {[transfer_is_listed] = HOME_OPEN,
@@ -166,12 +197,13 @@ static bool see_transfer(const struct row *row, void *to)
 		[transfer_is_refused] = HOME_REFUSED,
 		[transfer_is_absent] = HOME_ABSENT};
 	struct loading *loading = to;
-	struct home *home = home_of(loading, row, transfer_household);
 	const struct value *due = row_value(row, transfer_due);
 	int64_t at = row->state_at ? row->state_at : row->at;
+	bool counts = !row_void(row) && row->state < (int)countof(statuses) &&
+		      moving_counts(&loading->moving, row);
+	struct home *home = counts ? listed(loading, row) : NULL;
 
-	if (!home || row_void(row) || row->state >= (int)countof(statuses) ||
-		!moving_counts(&loading->moving, row))
+	if (!home)
 		return true;
 	home->transfer = row->ref;
 	home->transfer_state = row->state;
@@ -246,6 +278,18 @@ static enum rc load_visits(struct loading *to, struct fault *fault)
 	return asked ? store_each(to->store, &query, see_visit, to, fault) : RC_OK;
 }
 
+/* Behind the others, once nobody looks for one by its reference any more. */
+static void add_strangers(struct loading *to)
+{
+	struct homes *homes = to->homes;
+
+	for (unsigned n = 0; n < to->stranger_count; n++) {
+		homes->list = array_more_in(
+			to->arena, homes->list, homes->count, &to->room, sizeof *homes->list);
+		homes->list[homes->count++] = to->strangers[n];
+	}
+}
+
 enum rc homes_words(struct loading *to, int64_t now, struct fault *fault)
 {
 	struct query relays = query_all(KIND_relay), transfers = query_all(KIND_transfer),
@@ -267,5 +311,8 @@ enum rc homes_words(struct loading *to, int64_t now, struct fault *fault)
 	orders.state = evacuation_is_issued;
 	if (!rc)
 		rc = store_each(to->store, &orders, see_order, to, fault);
-	return rc ? rc : load_visits(to, fault);
+	if (!rc)
+		rc = load_visits(to, fault);
+	add_strangers(to);
+	return rc;
 }
