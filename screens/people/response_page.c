@@ -58,6 +58,7 @@ static void put_head(
 	const struct response_page *page, const struct response_on *on, struct buf *out)
 {
 	display_text(on->event, out);
+	buf_text(out, display_gap());
 	buf_fmt(out, _("%s响应 "), on->level);
 	put_clock(on->at, page->now, out);
 	buf_text(out, _("起"));
