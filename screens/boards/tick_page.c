@@ -72,7 +72,9 @@ static void add_zones(struct tick_page *page, struct arena *arena)
 {
 	struct buf text = {0};
 
-	tick_zones(&page->homes, &text);
+	/* Of the whole place: at one point it would say something else than the list. */
+	if (!page->point.seq)
+		tick_zones(&page->homes, &text);
 	if (text.len)
 		buf_text(&text, page->zones ? _("：只列这些，z 全列") : _("：z 只列这些"));
 	page->zone_line = arena_text(arena, buf_cstr(&text));
@@ -96,7 +98,7 @@ static void add_limits(struct tick_page *page, struct arena *arena)
 		buf_fmt(&text, _("未到户里%u户告知过别的预警"), page->homes.before);
 	if (page->homes.before)
 		buf_text(&text, "  ");
-	if (page->in_force.count > 1)
+	if (page->in_force.count > 1 && !page->point.seq)
 		buf_text(&text, _("f 下一条预警"));
 	while (text.len && text.at[text.len - 1] == ' ')
 		text.len--;
@@ -316,6 +318,8 @@ bool tick_page_turn(struct tick_page *page)
 	struct ref was = page->warning;
 	unsigned at = 0;
 
+	if (page->point.seq)
+		return false; /* that is not about a warning */
 	while (at < in_force->count && !same(in_force->at[at], was))
 		at++;
 	if (in_force->count)
@@ -341,7 +345,9 @@ enum rc tick_page_load(
 	page->homes.area = page->area;
 	page->homes.only_zones = page->zones;
 	page->homes.point = page->point;
-	page->homes.whole = page->point.seq != 0;
+	/* At one point it is about leaving, under whichever warning: as the board that led here has
+	 * it. */
+	page->homes.whole = page->homes.any = page->point.seq != 0;
 	const struct counting_of of = {.area = page->area, .of = page->warning, .at = page->now};
 	if (!rc)
 		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);

@@ -38,6 +38,13 @@ static void put_before(const struct tick_page *page, const struct home *home, st
 		status_label(HOME_TOLD), display_gap(), time);
 }
 
+/* It counts as told, by what was said under another warning. */
+static bool by_before(const struct home *home)
+{
+	return home->status == HOME_TOLD && home->before.at &&
+	       home->said.site == home->before.said.site && home->said.seq == home->before.said.seq;
+}
+
 void tick_words_status(
 	const struct tick_page *page, const struct home *home, bool wide, struct buf *out)
 {
@@ -60,7 +67,7 @@ void tick_words_rest(
 {
 	char time[WHEN_TEXT];
 
-	if (home_told_before(home)) {
+	if (home_told_before(home) || by_before(home)) {
 		put_before(page, home, out);
 		buf_byte(out, ' ');
 	}

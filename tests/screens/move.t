@@ -263,3 +263,18 @@ has 拒1
 keys g j 4 2
 has 拒1
 has 无名氏  3                                拒05:31
+
+case who was told to leave under one warning was told under the next, here and at the doors of the point
+only cells
+seed add warning event=11B03 severity=red headline=暴雨红色预警 expires=+6h at=-20m
+seed step $ sign
+seed add relay household=范春生 warning=WZC-8 result=told at=05:20
+seed add warning event=11B03 severity=red headline=山洪红色预警 expires=+6h
+seed step $ sign
+keys Z
+has 北坡崖头       2/6     0   0   1   0   0   1
+keys 1
+has 2户6人  告知1 动身0 到0 拒0 不在0 未到户1 =2
+lacks 危险区2处
+keys v
+has 告知05:20 红R告知05:20
