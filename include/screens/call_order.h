@@ -15,4 +15,7 @@ const char *call_order_title(const struct callee *callee);
 /* Whom PLACE calls after the one it calls now: his post, else his name, and by which means. Nothing: nobody is left. */
 void call_order_next(const struct owing_place *place, struct buf *out);
 
+/* Title and name for two narrow columns: the duty room above in two words. */
+void call_order_cells(const struct callee *callee, struct buf *title, struct buf *name);
+
 #endif

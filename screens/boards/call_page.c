@@ -60,11 +60,9 @@ static void put_last(const struct call_page *page, const struct owing_place *pla
 		return;
 	}
 	when_short(place->called, page->now, time);
-	/* The duty room above took it: so nobody of the place has answered. */
+	/* Who only passes it on took it: so nobody of the place has answered. */
 	buf_fmt(out, "%s%s%s",
-		place->next.above && !place->answered
-			? code_text("call_result", place->result)
-			: call_words_result(page->owing.ask, place->result),
+		call_words_result(place->answered ? page->owing.ask : NULL, place->result),
 		display_gap(), time);
 }
 
@@ -226,8 +224,7 @@ static void fill_cells(
 	if (!callee)
 		callee = &nobody;
 	display_place(place->area, &texts[0]);
-	display_text(call_order_title(callee), &texts[1]);
-	display_text(callee->name, &texts[2]);
+	call_order_cells(callee, &texts[1], &texts[2]);
 	if (!place->answered || place->calls)
 		put_last(page, place, &texts[3]);
 	put_when(page, place, &texts[4]);
@@ -479,7 +476,8 @@ enum rc call_page_act(
 		return rc;
 	page->done = done;
 	page->tell = false;
-	say(page, place->area, call_words_result(page->owing.ask, result->code));
+	bool theirs = callee_answers(owing_callee(place));
+	say(page, place->area, call_words_result(theirs ? page->owing.ask : NULL, result->code));
 	return RC_OK;
 }
 

@@ -25,6 +25,14 @@ const char *call_order_title(const struct callee *callee)
 	return callee->post && callee->post->how == POST_NEIGHBOUR ? _("邻村") : callee->title;
 }
 
+void call_order_cells(const struct callee *callee, struct buf *title, struct buf *name)
+{
+	bool up = callee->post && callee->post->how == POST_UP;
+
+	display_text(up ? _("上级") : call_order_title(callee), title);
+	display_text(up ? _("值班室") : callee->name, name);
+}
+
 static void put_post(const struct callee *callee, struct buf *out)
 {
 	const char *title = call_order_title(callee);

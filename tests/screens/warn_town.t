@@ -174,3 +174,19 @@ lacks 孙长江
 keys h Y f
 has 西彰村     王俊杰
 lacks 后城村     王俊杰
+
+case where nobody of a village is known the duty room above stands there in whole words
+only cells
+keys J
+has 柏香一街村 上级     值班室 没叫
+
+case the next village took the call: the village itself has not answered, and nothing says that it has
+only cells
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add rollcall text=早点名 due=+15m
+keys J f 1
+has > 后城村     邻村     王俊杰 没叫
+keys 1
+has 62村 应1 叫不通/没叫 1/60
+has 后城村     邻村     王俊杰 已接听05:22
+lacks 上次应到
