@@ -237,8 +237,9 @@ static void add_keys(struct handover_page *page, const struct actor *actor)
 		   giver.has_pin;
 
 	if (page->handover.seq) {
-		tally_foot(&page->tally, LOOK_MARK, _("已写下，等接班人签：他登录后 s 签"));
-		tally_foot(&page->tally, LOOK_MARK, page->before);
+		tally_foot(&page->tally, LOOK_MARK,
+			*page->before ? page->before : _("已写下，等接班人签：他登录后 s 签"));
+		tally_foot(&page->tally, LOOK_MARK, _("要改先作废它：A 交接班"));
 		return;
 	}
 	tally_foot(&page->tally, LOOK_MARK,
@@ -247,6 +248,18 @@ static void add_keys(struct handover_page *page, const struct actor *actor)
 		handover_page_here(page, actor->store, &taker)
 			? _("接着接班人的口令，或由他登录后 s 签")
 			: _("接班人登录后 s 签；设了口令的可在此签"));
+}
+
+/* "带班 闫占奎 -> 崔桂枝"; nothing where neither roster has one, "." where one of them has not. */
+static void put_change(const char *post, const struct watch_post *now,
+	const struct watch_post *next, struct buf *out)
+{
+	if (!*now->name && !*next->name)
+		return;
+	buf_fmt(out, "%s%s ", out->len ? "  " : "", post);
+	display_text(*now->name ? now->name : ".", out);
+	buf_text(out, " -> ");
+	display_text(*next->name ? next->name : ".", out);
 }
 
 static void add_lines(struct handover_page *page, const struct actor *actor)
@@ -262,10 +275,9 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 	handover_page_takers(page, &text);
 	tally_head(&page->tally, LOOK_TITLE, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	if (*page->now.leader.name || *page->next.leader.name)
-		buf_fmt(&text, _("带班 %s -> %s  值班长 %s -> %s"), page->now.leader.name,
-			page->next.leader.name, page->now.head.name, page->next.head.name);
-	else
+	put_change(_("带班"), &page->now.leader, &page->next.leader, &text);
+	put_change(_("值班长"), &page->now.head, &page->next.head, &text);
+	if (!text.len && !page->next.count)
 		buf_text(&text, _("没有排班表：接班人按数字选"));
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	tally_head(&page->tally, LOOK_PLAIN,
@@ -368,9 +380,8 @@ static void find_before(struct handover_page *page, const struct actor *actor)
 	if (page->handover.seq) {
 		store_number(actor->store, page->handover, number);
 		display_text(buf_cstr(&to), &shown);
-		page->before = arena_fmt(&page->kept,
-			_("%s 已交给%s，还没签，没有再写；要改先作废它：A 交接班"), number,
-			buf_cstr(&shown));
+		page->before = arena_fmt(
+			&page->kept, _("%s 已交给%s，等他登录后 s 签"), number, buf_cstr(&shown));
 	}
 	buf_release(&to);
 	buf_release(&shown);
@@ -420,8 +431,8 @@ enum rc handover_page_write(
 	if (!page->handover.seq)
 		find_before(page, actor); /* meanwhile, at another terminal */
 	if (page->handover.seq)
-		return fault_set(fault, RC_BAD, "%s",
-			*page->before ? page->before : _("已经写下了，等接班人签"));
+		return *page->before ? fault_set(fault, RC_BAD, _("%s，没有再写"), page->before)
+				     : fault_set(fault, RC_BAD, "%s", _("已经写下了，等接班人签"));
 	if (!page->takers_count)
 		return fault_set(fault, RC_BAD, "%s", _("没有接班人：先登记值班员"));
 	for (unsigned n = 0; n < page->count; n++) {

@@ -159,11 +159,11 @@ only cells
 keys W b y
 has 已写下；刘凤英 登录后 s 签
 keys ^X ^X h W b
-has 已写下，等接班人签
-has 已交给刘凤英，还没签，没有再写
+has 已交给刘凤英，等他登录后 s 签
+has 要改先作废它：A 交接班
 lacks 按 y 交班
 keys y
-has 已交给刘凤英，还没签，没有再写
+has 已交给刘凤英，等他登录后 s 签，没有再写
 keys A "交接班" enter 1 2 "写错了" ^O
 has 作废
 keys h W b y
