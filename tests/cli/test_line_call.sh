@@ -27,8 +27,9 @@ verdict "the call is kept"
 out=$(printf 'Y\n2\n1\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '红R 暴雨红色预警' "$work/said" && grep -q '西彰村 没送到 超2分 书记王俊杰 15439142161 无人接听' "$work/said"
 verdict "who has not signed is said"
-grep -q '已签收，记下了您的姓名和时间' "$work/said"
-verdict "the warning is signed"
+grep -q '红R BXZ-8 暴雨红色预警：打 y 签收，其他不办' "$work/said" &&
+	grep -q '已签收，记下了您的姓名和时间' "$work/said"
+verdict "the warning is signed by its name"
 
 printf 'Y\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '本站没有处置卡'
 verdict "without a disposal card for it nothing begins"

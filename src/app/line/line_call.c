@@ -227,16 +227,15 @@ static enum line_act sign(struct talk *talk, struct ref warning)
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	char said[ACTION_SAID];
-	bool yes = false;
+	struct buf question = {0};
 
 	if (!signing_waits(&actor, warning) && action_say_who(talk->store, warning, said)) {
 		line_say(&talk->line, "%s", said);
 		return LINE_OK;
 	}
-	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), &yes);
-	if (act != LINE_OK || !yes)
-		return act;
-	if (!talk_prove_for(talk, kind_of(KIND_receipt), 0))
+	signing_about(talk->store, warning, &question);
+	if (!talk_agrees(talk, &question, _("：打 y 签收，其他不办")) ||
+		!talk_prove_for(talk, kind_of(KIND_receipt), 0))
 		return LINE_OK;
 	if (action_sign(&actor, warning, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);
