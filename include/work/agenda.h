@@ -15,7 +15,7 @@ enum need need_of(struct store *store, const struct row *row, int64_t now, int64
 
 /* How bad it is by its colour: 0 red, 1 orange, 2 yellow, 3 blue; COLOURS = it has none. */
 enum { COLOURS = 4 };
-enum { NEEDS_SLICE = 3000 }; /* a few milliseconds: nobody waits for a key so long */
+enum { NEEDS_SLICE = 1000 }; /* a few milliseconds: nobody waits for a key so long */
 unsigned row_colour(const struct row *row);
 
 /* Households of a danger point that are on the list of transfers, by how far they are, also those that have arrived. */
