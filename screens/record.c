@@ -239,6 +239,33 @@ static enum act type(struct view *view, int key)
 		_("这一行打不开；按可办事项前的键办理，e 更正，q 返回"));
 }
 
+/* ---- the bytes of a file that lie above */
+
+static enum act want(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+	struct fault fault = {0};
+
+	if (files_want(view->store, &record->shown.lacks.id, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_MARK, _("下次同步时从上级取来"));
+	return ACT_DRAW;
+}
+
+/* It goes over a way that others wait for: how much it is, and how long it takes, is said first. */
+static enum act fetch(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+	struct buf about = {0};
+
+	if (!record->shown.lacks.size)
+		return ACT_UNKNOWN;
+	record_page_lacks(&record->shown, &about);
+	enum act act = stack_ask(view, want, _("从上级取来"), "%s", buf_cstr(&about));
+	buf_release(&about);
+	return act;
+}
+
 static const struct record_page *shown_of(const struct view *view)
 {
 	return &((const struct screen_record_state *)view->state)->shown;
@@ -257,6 +284,11 @@ static bool may_edit(const struct view *view)
 static bool may_add(const struct view *view)
 {
 	return shown_of(view)->may_add;
+}
+
+static bool may_fetch(const struct view *view)
+{
+	return shown_of(view)->lacks.size > 0;
 }
 
 static bool has_children(const struct view *view)
@@ -287,6 +319,7 @@ static const struct key keys[] = {
 	{'c', N_("关联事项"), to_children},
 	{'l', N_("办理记录"), to_history},
 	{'p', N_("成文"), parts_text},
+	{'f', N_("取来"), fetch},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
@@ -297,6 +330,7 @@ static const struct key_when when[] = {
 	{'e', 0, may_edit},
 	{'n', 0, may_add},
 	{'c', 0, has_children},
+	{'f', 0, may_fetch},
 	{0, 0, NULL},
 };
 
@@ -320,6 +354,7 @@ const struct screen screen_record = {
 		"办、谁能办；t "
 		"列出能办的步骤，键一样。e 更正，p 成文（初报、书面报告、念稿），c 看关联事项，n "
 		"登记一条，l "
-		"看办理记录（谁、何时、做了什么）；突发事件上 J 是要打的电话和书面报告。\n"
+		"看办理记录（谁、何时、做了什么）；突发事件上 J "
+		"是要打的电话和书面报告；附件的字节还在上级时，f 取来。\n"
 		"带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

@@ -447,6 +447,11 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	shown->may_edit = action_may_edit(&actor, &row);
 	shown->actor = actor;
 	shown->may_add = false;
+	bool lies_above = attached_of(&row, &shown->lacks) && store_station(store)->joined &&
+			  row.state != attachment_is_void &&
+			  files_whole(store, &shown->lacks.id) < 0;
+	if (!lies_above)
+		shown->lacks = (struct attached){.size = 0};
 	for (unsigned n = 0; n < kinds_count && !shown->may_add; n++)
 		shown->may_add = record_page_offers(shown, &kinds[n]);
 	shown->action_count = actions_of(&actor, &row, shown->actions);
@@ -457,6 +462,19 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	add_origin(&at, &row);
 	add_ladder(&at, &row);
 	return add_history(&at, fault);
+}
+
+void record_page_lacks(const struct record_page *shown, struct buf *out)
+{
+	struct link_status link;
+	struct buf time = {0};
+
+	link_status_load(&link, shown->actor.store);
+	link_status_seconds(&link.pace, shown->lacks.size, &time);
+	buf_fmt(out, "%s ", shown->title);
+	link_status_bytes(shown->lacks.size, out);
+	buf_fmt(out, time.len ? _("，%s") : "%s", buf_cstr(&time));
+	buf_release(&time);
 }
 
 bool record_page_calls(const struct record_page *shown)

@@ -61,3 +61,35 @@ keys Z
 has n下令
 keys A "隐患排查" enter
 has n 新建
+
+case a plate is lifted by the county alone, and more time is granted where somebody asked for it
+user 闫占奎
+seed add hazard category=H0202 place=南沟 text=落石 grade=M plate=沁督2026-3
+keys A "隐患排查" enter / "南沟" enter enter
+has 可办事项：
+has 挂牌号：沁督2026-3
+lacks 摘牌
+lacks 延期
+keys u
+has 摘牌
+has 能办的站点：县
+keys v
+has 现在不能"准予延期"：没有人申请延期
+
+case the card of a warning is begun by who may begin a response
+seed packs flood
+seed add warning event=11B03 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 expires=+6h areas=410882103
+user 谢红旗
+keys Y
+has 共9步 没启动
+lacks t 启动
+lacks t办理
+keys t
+has 您的角色不能登记"应急响应"
+keys F
+lacks t启动
+user 闫占奎
+cut
+keys Y
+has 没启动：t 启动
+has t办理

@@ -252,6 +252,31 @@ static void test_card(void **state)
 	assert_true(said(room, "步骤：先喊人"));
 }
 
+/* '*' stands before what came since this person looked last: not at the first look, not before his
+ * own, and not again. */
+static void test_what_is_new_is_marked(void **state)
+{
+	struct room *room = *state;
+	struct user own = room->desk.user;
+
+	desk_add(&room->desk, "task", (const char *const[]){"text=巡堤", "due=05:00", NULL});
+	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
+	assert_true(said(room, "任务 巡堤"));
+	assert_null(strstr(room->said, "*"));
+	room->desk.user = desk_person(&room->desk, "李四");
+	desk_add(&room->desk, "task", (const char *const[]){"text=催平安", "due=05:00", NULL});
+	room->desk.user = own;
+	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
+	assert_true(said(room, "任务 *催平安"));
+	assert_null(strstr(room->said, "*巡堤"));
+	assert_int_equal(talk_run(&room->app, "<\n", room->said), EXIT_DONE);
+	assert_true(
+		said(room, "任务 *催平安")); /* nobody has answered: it may not have been read */
+	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
+	assert_true(said(room, "任务 催平安"));
+	assert_null(strstr(room->said, "*"));
+}
+
 static void test_first_run(void **state)
 {
 	struct room *room = *state;
@@ -319,6 +344,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_profile, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_totals, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_what_is_new_is_marked, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_pin, room_start, room_stop),

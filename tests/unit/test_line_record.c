@@ -13,6 +13,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/printer.h"
+#include "store/files.h"
 #include "store/station.h"
 #include "talk.h"
 #include "work/agenda.h"
@@ -343,6 +344,46 @@ static void test_wrong_answers(void **state)
 	assert_true(said(room, "错误：没有第 \"99\" 项"));
 }
 
+/* A file whose bytes lie above: they are fetched once somebody has read how much that is and said
+ * yes. */
+static void test_a_file_is_fetched(void **state)
+{
+	struct room *room = *state;
+	struct store *store = room->desk.store;
+	struct station station = *store_station(store);
+	struct fault fault = {0};
+	struct file_id id[2];
+	char about[80], number[32];
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+
+	store_number(store, ref, number);
+	snprintf(about, sizeof about, "about=%s", number);
+	desk_add(&room->desk, "attachment",
+		(const char *const[]){about, "name=村口.jpg",
+			"hash=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+			"size=49356", "type=image/jpeg", NULL});
+	/* A station alone has nowhere to fetch it from. */
+	desk_login(&room->desk, 24, 80);
+	assert_true(desk_keys(&room->desk, "A"));
+	desk_type(&room->desk, "附件");
+	assert_true(desk_keys(&room->desk, "enter enter"));
+	assert_true(desk_sees(&room->desk, "村口.jpg"));
+	assert_null(strstr(desk_screen(&room->desk), "取来"));
+	station.joined = true;
+	assert_int_equal(store_station_set(store, &station, &fault), RC_OK);
+	assert_true(desk_keys(&room->desk, "q enter f"));
+	assert_true(desk_sees(&room->desk, "村口.jpg 48.1K：按 y 从上级取来"));
+	assert_true(desk_keys(&room->desk, "n"));
+	assert_int_equal(files_wanted(store, id, 2), 0);
+	assert_true(desk_keys(&room->desk, "f y"));
+	assert_true(desk_sees(&room->desk, "下次同步时从上级取来"));
+	assert_int_equal(files_wanted(store, id, 2), 1);
+	desk_hang_up(&room->desk);
+	assert_int_equal(
+		talk_run(&room->app, "A\n附件\n1\n从上级取来\nn\n<\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "村口.jpg 48.1K，取来吗？"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -361,6 +402,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_burns, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_what_burns_rings_again, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_wrong_answers, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_a_file_is_fetched, room_start, room_stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -232,6 +232,20 @@ static void another_way_goes_first(void **state)
 	assert_string_equal(url, "http://10.1.2.3:8741");
 	assert_true(desk_keys(&desk, "2"));
 	assert_true(desk_sees(&desk, "存到文件：/mnt/a/"));
+	desk_hang_up(&desk);
+	/* In line mode by the same letter, asked first. */
+	static char said[TALK_SAID];
+	struct app app = {0};
+	snprintf(app.home, sizeof(app.home), "%s", desk.home);
+	snprintf(app.login, sizeof(app.login), "%s", desk.user.login);
+	assert_int_equal(talk_run(&app, "S\nm\nn\n<\n<\n", said), EXIT_DONE);
+	assert_non_null(strstr(said, "先走线路2 ssh://b，换吗？"));
+	assert_true(route_at(desk.store, 0, url));
+	assert_string_equal(url, "file:/mnt/a");
+	assert_int_equal(talk_run(&app, "S\nm\ny\n<\n<\n", said), EXIT_DONE);
+	assert_non_null(strstr(said, "换好了，从下一次起先走这一条"));
+	assert_true(route_at(desk.store, 0, url));
+	assert_string_equal(url, "ssh://b");
 }
 
 static void alone(void **state)

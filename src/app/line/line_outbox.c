@@ -202,6 +202,27 @@ static enum line_act statement(struct talk *talk)
 	return LINE_OK;
 }
 
+static enum line_act turn(struct talk *talk)
+{
+	char url[ROUTE_URL];
+	struct buf question = {0};
+	struct fault fault = {0};
+	bool yes = false;
+
+	if (!route_at(talk->store, 1, url)) {
+		line_say(&talk->line, "%s", _("只有一条线路，没有可换的：用 outpost up URL… 设置"));
+		return LINE_OK;
+	}
+	buf_fmt(&question, _("先走线路2 %s，换吗？"), url);
+	enum line_act act = line_yes(&talk->line, buf_cstr(&question), &yes);
+	if (yes && outbox_turn_ways(talk->store, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else if (yes)
+		line_say(&talk->line, "%s", _("换好了，从下一次起先走这一条"));
+	buf_release(&question);
+	return act;
+}
+
 static enum line_act stick(struct talk *talk)
 {
 	struct buf typed = {0}, said = {0};
@@ -403,9 +424,10 @@ static const struct {
 	{N_("现在发"), hurry},
 	{N_("迟报说明"), statement},
 	{N_("全部，和要定的"), parts},
+	{N_("换路"), turn},
 };
 /* The letters of the board; what it does by digits has the same numbers here. */
-static const char deed_keys[countof(deeds) + 1] = "    rpv";
+static const char deed_keys[countof(deeds) + 1] = "    rpvm";
 
 enum line_act talk_outbox(struct talk *talk)
 {

@@ -29,7 +29,8 @@ struct choice {
 		DO_TEXT,
 		DO_HISTORY,
 		DO_PRINT,
-		DO_QR
+		DO_QR,
+		DO_FETCH
 	} what;
 	const struct action *action;
 	const struct kind *kind;
@@ -71,6 +72,8 @@ static void make_choices(struct record_page *shown, struct arena *arena, struct 
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
+	if (shown->lacks.size)
+		add(choices, (struct choice){DO_FETCH, NULL, NULL}, _("从上级取来"));
 	add(choices, (struct choice){DO_TEXT, NULL, NULL}, _("成文、念稿"));
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("办理记录"));
 	add(choices, (struct choice){DO_PRINT, NULL, NULL}, _("打印"));
@@ -154,6 +157,22 @@ static enum line_act talk_codes(struct talk *talk, struct ref ref)
 	return talk_inner(act);
 }
 
+/* The bytes of a file that lie above. */
+static enum line_act fetch(struct talk *talk, const struct record_page *shown)
+{
+	struct buf question = {0};
+	struct fault fault = {0};
+	bool yes = false;
+
+	record_page_lacks(shown, &question);
+	buf_text(&question, _("，取来吗？"));
+	enum line_act act = line_yes(&talk->line, buf_cstr(&question), &yes);
+	if (yes && talk_good(talk, files_want(talk->store, &shown->lacks.id, &fault), &fault))
+		line_say(&talk->line, "%s", _("下次同步时从上级取来"));
+	buf_release(&question);
+	return act;
+}
+
 static enum line_act follow(
 	struct talk *talk, struct record_page *shown, const struct choice *choice)
 {
@@ -186,6 +205,8 @@ static enum line_act follow(
 		return LINE_OK;
 	case DO_QR:
 		return talk_codes(talk, shown->ref);
+	case DO_FETCH:
+		return fetch(talk, shown);
 	}
 	return LINE_OK;
 }
