@@ -258,11 +258,28 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool several(const struct view *view)
+{
+	return ((const struct texts *)view->state)->shown.texts > 1;
+}
+
+static bool is_record(const struct view *view)
+{
+	return view->aim.ref.seq;
+}
+
+static const struct key_when when[] = {
+	{'f', 0, several},
+	{'m', 0, is_record},
+	{0, 0, NULL},
+};
+
 const struct screen screen_text = {
 	.name = "text",
 	.title = N_("成文"),
 	.size = sizeof(struct texts),
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

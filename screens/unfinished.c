@@ -131,11 +131,23 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool any(const struct view *view)
+{
+	return ((const struct unfinished *)view->state)->count > 0;
+}
+
+static const struct key_when when[] = {
+	{K_ENTER, 0, any},
+	{'x', 0, any},
+	{0, 0, NULL},
+};
+
 const struct screen screen_unfinished = {
 	.name = "unfinished",
 	.title = N_("草稿"),
 	.size = sizeof(struct unfinished),
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

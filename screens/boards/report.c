@@ -347,12 +347,43 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct losses *losses_of(const struct view *view)
+{
+	return &((const struct report *)view->state)->page.losses;
+}
+
+static bool adds_up(const struct view *view)
+{
+	return losses_of(view)->told > 0;
+}
+
+static bool below(const struct view *view)
+{
+	return losses_of(view)->place_count > 0;
+}
+
+static bool any(const struct view *view)
+{
+	return losses_of(view)->count > 0;
+}
+
+static bool several(const struct view *view)
+{
+	return losses_of(view)->event_count > 1;
+}
+
 static const struct key_when when[] = {
 	{'1', KIND_report, NULL},
 	{'2', KIND_report, NULL},
 	{'3', KIND_report, NULL},
-	{'4', KIND_report, NULL},
+	{'4', KIND_report, adds_up},
 	{'0', KIND_report, NULL},
+	{'r', 0, below},
+	{'l', 0, any},
+	{'e', KIND_report, any},
+	{'p', 0, any},
+	{'f', 0, several},
+	{'v', 0, below},
 	{0, 0, NULL},
 };
 

@@ -183,9 +183,21 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool is_on(const struct view *view)
+{
+	return response_page_on(&((const struct response_view *)view->state)->page) != NULL;
+}
+
+static bool has_steps(const struct view *view)
+{
+	return ((const struct response_view *)view->state)->page.responses.step_count > 0;
+}
+
 static const struct key_when when[] = {
 	{'n', KIND_response, NULL},
-	{'r', KIND_order, NULL},
+	{'t', 0, is_on},
+	{'r', KIND_order, has_steps},
+	{'p', 0, is_on},
 	{0, 0, NULL},
 };
 

@@ -188,12 +188,32 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool any(const struct view *view)
+{
+	return ((const struct confirm_page *)view->state)->tally.list.shown > 0;
+}
+
+static bool is_back(const struct view *view)
+{
+	return ((const struct confirm_page *)view->state)->back;
+}
+
+static const struct key_when when[] = {
+	{'y', 0, any},
+	{'e', 0, any},
+	{'t', 0, any},
+	{'d', 0, any},
+	{'u', 0, is_back},
+	{0, 0, NULL},
+};
+
 const struct screen screen_confirm = {
 	.name = "confirm",
 	.title = N_("核对"),
 	.size = sizeof(struct confirm_page),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

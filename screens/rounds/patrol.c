@@ -174,11 +174,22 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool any(const struct view *view)
+{
+	return ((const struct patrol_page *)view->state)->tally.list.shown > 0;
+}
+
+static bool has_campaign(const struct view *view)
+{
+	return ((const struct patrol_page *)view->state)->round.campaign_count > 0;
+}
+
 static const struct key_when when[] = {
-	{'t', KIND_patrol, NULL},
-	{'0', KIND_patrol, NULL},
-	{'i', KIND_patrol, NULL},
+	{'t', KIND_patrol, any},
+	{'0', KIND_patrol, any},
+	{'i', KIND_patrol, any},
 	{'n', KIND_hazard, NULL},
+	{'f', 0, has_campaign},
 	{0, 0, NULL},
 };
 

@@ -391,12 +391,45 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool is_on(const struct view *view)
+{
+	return ((const struct drill_view *)view->state)->page.drills.running.seq;
+}
+
+static bool has_inject(const struct view *view)
+{
+	return drill_page_inject(&((struct drill_view *)view->state)->page);
+}
+
+static bool was_held(const struct view *view)
+{
+	return drill_page_held(&((struct drill_view *)view->state)->page).seq;
+}
+
+static bool any(const struct view *view)
+{
+	return ref_at(view->state).seq;
+}
+
+static const struct key_when when[] = {
+	{'1', 0, has_inject},
+	{'2', 0, is_on},
+	{'3', 0, is_on},
+	{'i', 0, is_on},
+	{'4', 0, was_held},
+	{'n', KIND_drill, NULL},
+	{'t', 0, any},
+	{'p', 0, any},
+	{0, 0, NULL},
+};
+
 const struct screen screen_drill = {
 	.name = "drill",
 	.title = N_("演练"),
 	.size = sizeof(struct drill_view),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.acts = "1",
 	.load = load,
 	.layout = layout,

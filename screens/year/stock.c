@@ -399,9 +399,28 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+/* Some of what was sent is for this place to sign for. */
+static bool comes_here(const struct view *view)
+{
+	const struct stock *stock = &((const struct stock_view *)view->state)->page.stock;
+	bool here = false;
+
+	for (unsigned n = 0; n < stock->sent_count && !here; n++)
+		here = stock->sent[n].here;
+	return here;
+}
+
+static bool any(const struct view *view)
+{
+	return ((const struct stock_view *)view->state)->page.tally.list.shown > 0;
+}
+
 static const struct key_when when[] = {
 	{'i', KIND_move, NULL},
+	{'s', KIND_move, comes_here},
 	{'n', KIND_request, NULL},
+	{'t', 0, any},
+	{'p', 0, any},
 	{0, 0, NULL},
 };
 

@@ -182,7 +182,7 @@ screen
 |
 |
 |
-|t开始 0无隐 i读数 n新隐 f专项 v全部 ? q
+|t开始查 0无隐患 i读数 n新隐患 v全部 ? q
 most 420
 keys 2
 has 查 村东铁路涵洞 橙O

@@ -38,7 +38,7 @@ screen
 |核对 安置：本级报44 在所0 下级报41
 |迟报 西彰村初报迟10分(限05:28)
 |
-|1初报 2续报 3核报 4汇总 0零报 r催问 l各次 e更正 p公文 f下场 v全部 ? 帮助  q 返回
+|1初报 2续报 3核报 4汇总 0零报 r催问 l各次 e更正 p公文 v全部 ? 帮助  q 返回
 
 case a sum that is older than a report may be says up to when it counts
 only cells
@@ -152,7 +152,7 @@ screen
 |零报告1 没报58: 柏香一街村 柏香三街村 ~
 |核对 柏香二街村：05:30接报"塌方埋2人"死~
 |
-|1初报2续报3核4汇0零r催l各e更p公f下v全? q
+|1初报2续报3核报4汇0零r催l各e更p公v全? q
 
 case what keys cost on the line
 keys B

@@ -42,7 +42,7 @@ screen
 |
 |
 |
-|i收发一行 s收讫 u撤 n申请物资 t办理 p成文 v全部 ? 帮助  q 返回
+|i收发一行 u撤 n申请物资 t办理 p成文 v全部 ? 帮助  q 返回
 most 900
 keys v
 has 潜水泵             6/6台
@@ -240,7 +240,7 @@ screen
 |
 |
 |
-|i收发 s收讫 u撤 n申请 t办理 p成 v全 ? q
+|i收发 u撤 n申请 t办理 p成文 v全部 ? q
 keys 1
 has 先按 j k 选一条
 keys i
