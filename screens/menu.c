@@ -90,6 +90,11 @@ static enum act type(struct view *view, int key)
 	return parts_unpicked(view, key);
 }
 
+static const struct pick *pick_of(const struct view *view)
+{
+	return &((const struct menu *)view->state)->pick;
+}
+
 static enum act paste(struct view *view, const char *text)
 {
 	pick_paste(&((struct menu *)view->state)->pick, text);
@@ -113,6 +118,7 @@ const struct screen screen_menu = {
 	.title = "",
 	.size = sizeof(struct menu),
 	.keys = keys,
+	.pick = pick_of,
 	.window = window,
 	.load = load,
 	.layout = layout,

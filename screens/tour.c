@@ -49,11 +49,19 @@ struct tour {
 static void draw(const void *state, struct pane pane)
 {
 	const struct tour *tour = state;
-	unsigned rows = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, _(pages[tour->page].text));
+	unsigned top = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, _(pages[tour->page].text)) + 1;
 
-	if (tour->step)
-		pane_wrapped(pane_below(pane, rows + 1), 0, 0, LOOK_MARK, 0,
-			_(pages[tour->page].steps[tour->step - 1].said));
+	if (!tour->step)
+		return;
+	const char *said = _(pages[tour->page].steps[tour->step - 1].said);
+	unsigned rows = pane_wrapped(pane_measured(pane), 0, 0, LOOK_MARK, 0, said);
+
+	/* On a small screen over the end of the text: what the key did is read whole. */
+	if (top + rows > pane.rows)
+		top = pane.rows > rows ? pane.rows - rows : 0;
+	struct pane below = pane_below(pane, top);
+	pane_clear(below);
+	pane_wrapped(below, 0, 0, LOOK_MARK, 0, said);
 }
 
 /* The key that the page waits for; 0: it is done. */

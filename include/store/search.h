@@ -15,7 +15,8 @@ struct find_query {
 	unsigned kind, limit; /* 0 = any; 0 = all */
 };
 /* Words in any mix of hanzi, pinyin and initials; every word must match. Own area first, then the
- * township, then the neighbours; inside that the newest. The index is caught up first. */
+ * township, then the neighbours; inside that what is called so, of it what registers have before what was said or asked for,
+ * and then the newest. The index is caught up first. */
 enum rc store_find(struct store *store, const struct find_query *query, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 enum rc index_catch_up(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc index_rebuild(struct store *store, struct fault *fault) MUST_CHECK;

@@ -53,3 +53,11 @@ keys F 1
 has 步骤：先喊人，再报告
 keys h F 2
 has 步骤：撤人
+
+case what is there stands before what is asked for and what was said, whichever came last
+seed add supply name=潜水泵 quantity=6 unit=台 keeper=谢红旗 phone=15439115411
+seed add request name=潜水泵 quantity=1 place=村东涵洞 reason=积水
+seed add duty type=note text=潜水泵
+seed add request name=潜水泵 quantity=2 place=村西
+keys / "qsb" enter
+has > 1 物资     潜水泵

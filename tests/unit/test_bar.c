@@ -82,6 +82,31 @@ static void words_give_way_before_keys(void **state)
 	assert_bar(many, true, false, 18, "1告2动3到4拒t办? q\n");
 }
 
+/* Words of letters stand apart from their keys while anything else can go. */
+static void letters_stay_apart(void **state)
+{
+	static const struct key keys[] = {{'a', "all", NULL}, {'u', "undo", NULL},
+		{K_ENTER, "open", NULL}, {'r', "urge", NULL}, {0, NULL, NULL}};
+	const struct screen screen = {.name = "x", .title = "", .keys = keys, .dense = true};
+	const struct bar_wish wish = {.lowest = true};
+	struct grid grid;
+	struct buf out = {0};
+
+	(void)state;
+	grid_start(&grid, 2, 80);
+	grid.latin = true;
+	struct pane pane = grid_pane(&grid);
+	pane.columns = 22;
+	bar_draw(&screen, &wish, pane);
+	pane = pane_below(pane, 1);
+	pane.columns = 20;
+	bar_draw(&screen, &wish, pane);
+	grid_show(&grid, &out);
+	assert_string_equal(buf_cstr(&out), "a all u undo r urge ?\naall uundo rurge ?\n");
+	buf_release(&out);
+	grid_release(&grid);
+}
+
 /* Each word is waited for. */
 static void few_words_on_a_slow_line(void **state)
 {
@@ -110,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_stands_in_every_bar),
 		cmocka_unit_test(words_give_way_before_keys),
+		cmocka_unit_test(letters_stay_apart),
 		cmocka_unit_test(few_words_on_a_slow_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

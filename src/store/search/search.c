@@ -54,12 +54,14 @@ static bool all_in(struct search *s, struct bytes lines)
 }
 
 /* In the own place first what is called so, then what speaks of it; then the same above and beside.
- * The order inside stays as it is: newest first. */
-static void arrange(struct kept_list *list)
+ * Of these first what is there, by the registers, and then what was said or asked for; the place
+ * itself before those in it. The order inside stays as it is: newest first. At most MOST stay; 0 =
+ * all. */
+static void arrange(struct kept_list *list, unsigned most)
 {
 	struct kept *left = list->first, **last = &list->first;
 
-	while (left) {
+	for (unsigned n = 0; left && (!most || n < most); n++) {
 		struct kept **best = &left;
 		for (struct kept **at = &left->next; *at; at = &(*at)->next)
 			if ((*at)->order > (*best)->order)
@@ -90,8 +92,9 @@ static enum rc check(struct search *s, struct ref ref, unsigned kind_id, struct 
 		return RC_OK;
 	buf_clear(&s->text);
 	doc_title(s->store, kept, &s->text);
-	kept->order = doc_rank(s->store, (uint64_t)kept->numbers[ROW_AREA]) * 2;
-	kept->order += all_in(s, buf_bytes(&s->text));
+	uint64_t area = (uint64_t)kept->numbers[ROW_AREA];
+	kept->order = doc_rank(s->store, area) * 8 + all_in(s, buf_bytes(&s->text)) * 4;
+	kept->order += (kind->lane == LANE_BULK) * 2 + (area == store_area(s->store));
 	*s->list.last = kept;
 	s->list.last = &kept->next;
 	s->found++;
@@ -100,7 +103,9 @@ static enum rc check(struct search *s, struct ref ref, unsigned kind_id, struct 
 
 static bool enough(const struct search *s)
 {
-	return s->limit && s->found >= s->limit;
+	enum { LEAST = 40 }; /* the first of the index are not those that come first */
+
+	return s->limit && s->found >= s->limit && s->found >= LEAST;
 }
 
 /* False in *ASKED when no word gives a token. */
@@ -188,7 +193,7 @@ enum rc store_find(struct store *store, const struct find_query *query, row_fn *
 		rc = look(&s, number, fault);
 	if (!rc && !s.found)
 		rc = look(&s, query->words, fault);
-	arrange(&s.list);
+	arrange(&s.list, s.limit);
 	if (!rc)
 		kept_give(s.store, &s.list, fn, to);
 	forget(&s);

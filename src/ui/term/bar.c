@@ -124,22 +124,30 @@ static unsigned bar_wide(const struct bar *bar)
 	return wide;
 }
 
-/* What is the same on every screen gives way first; then each word is as short as it may be. */
-static void least(struct bar *bar)
+/* What is the same on every screen gives way first. */
+static void drop_common(struct bar *bar)
 {
 	unsigned kept = 0;
 
+	for (unsigned n = 0; n < bar->count; n++)
+		if (bar->entries[n].key != K_ENTER &&
+			(bar->entries[n].key != K_CTRL('X') ||
+				!*bar->tail)) /* q of the tail goes back, too */
+			bar->entries[kept++] = bar->entries[n];
+	bar->count = kept;
+}
+
+/* Then each word is as short as it may be. */
+static void least(struct bar *bar)
+{
+	drop_common(bar);
 	for (unsigned n = 0; n < bar->count; n++) {
 		struct entry *entry = &bar->entries[n];
 
-		if (entry->key == K_ENTER || (entry->key == K_CTRL('X') && *bar->tail))
-			continue; /* q of the tail goes back, too */
 		entry->word[strcspn(entry->word, "(")] = '\0';
 		entry->wide = wide_of(entry->word);
 		entry->shown = entry->wide < LEAST ? entry->wide : LEAST;
-		bar->entries[kept++] = *entry;
 	}
-	bar->count = kept;
 }
 
 static void longer(struct bar *bar, struct entry *entry, unsigned most, unsigned columns)
@@ -183,8 +191,15 @@ static void fit(
 	bar->close = whole;
 	if (bar_wide(bar) <= pane.columns)
 		return;
-	bar->close = true;
 	bar->tail = wish->typing ? "" : wish->lowest ? "?" : "? q";
+	/* Words of letters do not stand beside a key of letters as long as what is the same
+	 * everywhere can go instead. */
+	if (!whole && !wish->typing) {
+		drop_common(bar);
+		if (bar_wide(bar) <= pane.columns)
+			return;
+	}
+	bar->close = true;
 	if (bar_wide(bar) > pane.columns)
 		shorten(bar, pane.columns);
 }
