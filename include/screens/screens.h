@@ -36,6 +36,8 @@ enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
 /* A new record that begins with PRESETS, as a draft has them (NULL: as ever). */
 enum act parts_begin(struct view *view, const struct kind *kind, const char *presets);
+/* Can who looks take a step of the record now? */
+bool parts_acts(const struct view *view, struct ref ref);
 /* What goes on paper: the official texts of the record at '>', its form, and what this screen shows. */
 enum act parts_text(struct view *view);
 /* The same, beginning with what this screen shows. */

@@ -71,6 +71,20 @@ enum act parts_record(struct view *view, struct ref ref)
 	return ACT_OPEN;
 }
 
+bool parts_acts(const struct view *view, struct ref ref)
+{
+	const struct actor actor = parts_actor(view);
+	struct action actions[ACTIONS];
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	bool acts = store_row(view->store, ref, &arena, &row, &fault) == RC_OK &&
+		    actions_of(&actor, &row, actions) > 0;
+
+	arena_release(&arena);
+	return acts;
+}
+
 enum act parts_text(struct view *view)
 {
 	struct ref ref = view->screen->row ? view->screen->row(view) : (struct ref){0, 0};

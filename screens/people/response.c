@@ -11,6 +11,7 @@
 struct response_view {
 	struct response_page page;
 	struct ref task; /* asked about */
+	bool acts;       /* some step of the response can be taken */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -19,6 +20,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	const struct actor actor = parts_actor(view);
 	enum rc rc = response_page_load(&board->page, &actor, &view->arena, fault);
 
+	const struct response_on *on = rc ? NULL : response_page_on(&board->page);
+	board->acts = on && parts_acts(view, on->ref);
 	snprintf(view->title, sizeof view->title, "%s", store_station(view->store)->name);
 	view->due = board->page.now + 60;
 	return rc;
@@ -188,6 +191,12 @@ static bool is_on(const struct view *view)
 	return response_page_on(&((const struct response_view *)view->state)->page) != NULL;
 }
 
+/* Of a response of the station above nobody here takes a step. */
+static bool may_act(const struct view *view)
+{
+	return ((const struct response_view *)view->state)->acts;
+}
+
 static bool has_steps(const struct view *view)
 {
 	return ((const struct response_view *)view->state)->page.responses.step_count > 0;
@@ -195,7 +204,7 @@ static bool has_steps(const struct view *view)
 
 static const struct key_when when[] = {
 	{'n', KIND_response, NULL},
-	{'t', 0, is_on},
+	{'t', 0, may_act},
 	{'r', KIND_order, has_steps},
 	{'p', 0, is_on},
 	{0, 0, NULL},

@@ -115,7 +115,7 @@ static void add_lines(struct confirm_page *page)
 				page->done));
 	if (page->rows.count)
 		tally_foot(&page->tally, LOOK_PLAIN,
-			_("打个电话或问一声，对就按 y：记下今天、您的名字；不对按 e 改"));
+			_("打电话或问一声：对按 y 记下，不对按 e 改"));
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 

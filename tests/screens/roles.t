@@ -93,3 +93,14 @@ cut
 keys Y
 has 没启动：t 启动
 has t办理
+
+case a response is regraded and ended by who may
+seed add response event=11B03 level=3 basis=暴雨
+user 谢红旗
+keys R
+has 暴雨三级响应
+lacks t升降级
+user 闫占奎
+cut
+keys R
+has t升降级 终止
