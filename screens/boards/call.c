@@ -219,6 +219,13 @@ static void done(struct view *view)
 	call_page_release(&((struct call *)view->state)->page);
 }
 
+/* On a slow line over home, of which each row that stays need not be sent again, neither now nor
+ * when one goes back. */
+static bool window(const struct view *view)
+{
+	return stack_is_lean(view);
+}
+
 static const struct key keys[] = {
 	{'m', N_("方式"), method},
 	{'j', N_("跳过"), NULL},
@@ -231,12 +238,48 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct call_page *page_of(const struct view *view)
+{
+	return &((const struct call *)view->state)->page;
+}
+
+static bool any(const struct view *view)
+{
+	return page_of(view)->tally.list.shown > 0;
+}
+
+static bool several(const struct view *view)
+{
+	return page_of(view)->owed.count > 1;
+}
+
+static bool asked(const struct view *view)
+{
+	return page_of(view)->owing.count > 0;
+}
+
+static const struct key_when when[] = {
+	{'m', 0, any},
+	{'j', 0, any},
+	/* Nothing is there to take back before the first call; but a bar that changes with a call
+	 * costs a slow line half of what the call does. */
+	{'d', 0, any},
+	{'u', 0, any},
+	{'i', 0, any},
+	{'p', 0, asked},
+	{'f', 0, several},
+	{'v', 0, asked},
+	{0, 0, NULL},
+};
+
 const struct screen screen_call = {
 	.name = "call",
 	.title = N_("叫应"),
 	.size = sizeof(struct call),
 	.dense = true,
 	.keys = keys,
+	.when = when,
+	.window = window,
 	.acts = "123456",
 	.load = load,
 	.layout = layout,

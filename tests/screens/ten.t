@@ -60,12 +60,12 @@ has 暴雨黄色预警
 from
 keys B
 keys 1
-costs 2 6.5
+costs 2 6
 keys 3 7 enter 0 enter 0 enter enter 1 2 enter 1 2 enter 1 2 enter 0 enter 1 enter 3 . 2 enter enter "倒灌2户" ^O
 has 报柏香镇：受灾37 死亡0 失踪0 转移12
 keys y
 has 已保存
-costs 30 12.4
+costs 30 11.7
 
 case a hazard is seven keys beside its place and text, a major one nine
 # As long as the line is not known to be slow: the form is half of it. Each piece is painted before the next key.
@@ -81,7 +81,7 @@ keys "堵塞约40米"
 keys ^O
 has 已保存
 lacks 重大
-costs 7 15.8
+costs 7 15.7
 keys h n 1 "ps" enter "村东涵洞" enter "积水0.5米" tab 2 ^O
 has 已保存
 has 06:31    隐患          村东涵洞 积水0.5米
