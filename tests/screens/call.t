@@ -241,10 +241,3 @@ keys 6
 most 120
 keys 2
 most 120
-
-case where nobody is to be called no key is offered for it
-has 柏香镇
-keys J
-has 没有要叫的
-lacks m方式
-lacks j跳过

@@ -73,3 +73,10 @@ lacks s 签收
 has 回车 全文
 keys ^G
 has 0平安
+
+case where nobody is to be called no key is offered for it
+has 柏香镇
+keys J
+has 没有要叫的
+lacks m方式
+lacks j跳过
