@@ -21,7 +21,13 @@ struct outbox_page {
 	bool by_line;          /* the caller's: no keys decide, so none are named */
 	struct link_status link;
 	unsigned late, came_late, conflicts, refused, claims;
+	bool ways; /* there are two ways up */
 };
+/* What there is of it now, as outbox_now_load found it: a record that waits, something late, a second way, a station above. */
+bool outbox_waits(const struct outbox_page *outbox);
+bool outbox_is_late(const struct outbox_page *outbox);
+bool outbox_has_ways(const struct outbox_page *outbox);
+bool outbox_is_joined(const struct outbox_page *outbox);
 
 /* All lines of the outbox as of NOW; ARENA for what is read on the way. */
 enum rc outbox_page_load(

@@ -75,7 +75,7 @@ enum line_act line_sure(struct line *line, const char *question, bool *yes);
  * = the next page. */
 enum line_act line_list(struct line *line, const char *title, struct list *list, struct list_row **chosen);
 /* One of COUNT labels, by its number, by its letter in KEYS (NULL, or a blank there: it has none), or by words (pinyin too)
- * that name it alone. */
+ * that name it alone. One that is NULL is not there now: the others keep their numbers. */
 enum line_act line_menu(
 	struct line *line, const char *title, const char *const *labels, const char *keys, unsigned count, unsigned *chosen);
 /* PICK is started; LINE_OK: pick_value has the answer. */

@@ -221,6 +221,7 @@ enum rc outbox_now_load(struct outbox_page *outbox, struct store *store, int64_t
 		.arena = arena,
 		.now = now};
 
+	outbox->ways = route_at(store, 1, (char[ROUTE_URL]){""});
 	outbox_begin(&at);
 	add_state(&at);
 	/* What can be done stands before what is known: a small terminal has six rows. */
@@ -232,4 +233,30 @@ enum rc outbox_now_load(struct outbox_page *outbox, struct store *store, int64_t
 	for (enum outbox_part part = OUTBOX_LATE; part <= OUTBOX_REFUSED && !rc; part++)
 		rc = add_part(&at, part, fault);
 	return rc;
+}
+
+/* ---- what there is of it */
+
+bool outbox_waits(const struct outbox_page *outbox)
+{
+	bool any = false;
+
+	for (unsigned n = 0; n < outbox->page.count && !any; n++)
+		any = outbox->page.lines[n].ref.seq;
+	return any;
+}
+
+bool outbox_is_late(const struct outbox_page *outbox)
+{
+	return outbox->late || outbox->came_late;
+}
+
+bool outbox_has_ways(const struct outbox_page *outbox)
+{
+	return outbox->ways;
+}
+
+bool outbox_is_joined(const struct outbox_page *outbox)
+{
+	return outbox->link.joined;
 }

@@ -18,7 +18,6 @@ struct send {
 	struct edit path;       /* of a file on a stick, while it is typed */
 	char file[BESIDE_PATH]; /* that was typed, and is asked about */
 	bool typing;            /* laid out */
-	bool ways;              /* there are two */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -36,7 +35,6 @@ static enum rc load(struct view *view, struct fault *fault)
 	}
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
-	send->ways = route_at(view->store, 1, (char[ROUTE_URL]){""});
 	view->due = when_now() + LOOK_AGAIN;
 	return rc;
 }
@@ -102,11 +100,6 @@ static struct ref to_read(const struct send *send)
 		if (send->shown.page.lines[n].ref.seq)
 			return send->shown.page.lines[n].ref;
 	return (struct ref){0, 0};
-}
-
-static bool waits(const struct view *view)
-{
-	return to_read(view->state).seq != 0;
 }
 
 static enum act say(struct view *view, const char *screen)
@@ -222,21 +215,31 @@ static enum act statement(struct view *view)
 	return ACT_OPEN;
 }
 
+/* ---- what is offered */
+
+static const struct outbox_page *shown_of(const struct view *view)
+{
+	return &((const struct send *)view->state)->shown;
+}
+
+static bool waits(const struct view *view)
+{
+	return outbox_waits(shown_of(view));
+}
+
 static bool is_late(const struct view *view)
 {
-	const struct outbox_page *shown = &((const struct send *)view->state)->shown;
-
-	return shown->late || shown->came_late;
+	return outbox_is_late(shown_of(view));
 }
 
 static bool has_ways(const struct view *view)
 {
-	return ((const struct send *)view->state)->ways;
+	return outbox_has_ways(shown_of(view));
 }
 
 static bool is_joined(const struct view *view)
 {
-	return ((const struct send *)view->state)->shown.link.joined;
+	return outbox_is_joined(shown_of(view));
 }
 
 static enum act type(struct view *view, int key)

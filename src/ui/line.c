@@ -418,6 +418,8 @@ static unsigned named(const char *const *labels, unsigned count, const char *wor
 	unsigned found = count, fits = 0;
 
 	for (unsigned n = 0; *words && n < count; n++) {
+		if (!labels[n])
+			continue;
 		if (strcmp(labels[n], words) == 0)
 			return n;
 		if (list_match(labels[n], words)) {
@@ -433,7 +435,9 @@ static void say_menu(struct line *line, const char *title, const char *const *la
 {
 	line_say(line, "%s", title);
 	for (unsigned n = 0; n < count; n++)
-		if (keys && keys[n] != ' ')
+		if (!labels[n])
+			continue;
+		else if (keys && keys[n] != ' ')
 			line_say(line, "%u. %s %c", n + 1, labels[n], keys[n]);
 		else
 			line_say(line, "%u. %s", n + 1, labels[n]);
@@ -446,9 +450,10 @@ static unsigned menu_line(
 	unsigned number = line_number(typed);
 	const char *key = keys && *typed > ' ' && !typed[1] ? strchr(keys, *typed) : NULL;
 
-	if (number && number <= count)
-		return number - 1;
-	return key ? (unsigned)(key - keys) : named(labels, count, typed);
+	unsigned n = number && number <= count ? number - 1
+		     : key                     ? (unsigned)(key - keys)
+					       : named(labels, count, typed);
+	return n < count && labels[n] ? n : count;
 }
 
 enum line_act line_menu(struct line *line, const char *title, const char *const *labels,

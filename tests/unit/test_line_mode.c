@@ -277,6 +277,17 @@ static void test_what_is_new_is_marked(void **state)
 	assert_null(strstr(room->said, "*"));
 }
 
+/* What cannot be done now is not in a menu, and the others keep their numbers. */
+static void test_menus_offer_what_can_be_done(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, "S\n1\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "\n2. 存U盘\n4. 录入对方念的数字\n7. 全部，和要定的 v\n"));
+	assert_true(said(room, "没有第 \"1\" 项"));
+	assert_null(strstr(room->said, "念数字\n"));
+}
+
 static void test_first_run(void **state)
 {
 	struct room *room = *state;
@@ -345,6 +356,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_totals, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_what_is_new_is_marked, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_menus_offer_what_can_be_done, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_pin, room_start, room_stop),

@@ -416,15 +416,16 @@ static enum line_act hear(struct talk *talk)
 static const struct {
 	const char *label;
 	enum line_act (*go)(struct talk *talk);
+	bool (*can)(const struct outbox_page *outbox); /* NULL: always */
 } deeds[] = {
-	{N_("念数字"), spoken},
-	{N_("存U盘"), stick},
-	{N_("短报文"), telegrams},
-	{N_("录入对方念的数字"), hear},
-	{N_("现在发"), hurry},
-	{N_("迟报说明"), statement},
-	{N_("全部，和要定的"), parts},
-	{N_("换路"), turn},
+	{N_("念数字"), spoken, outbox_waits},
+	{N_("存U盘"), stick, NULL},
+	{N_("短报文"), telegrams, outbox_waits},
+	{N_("录入对方念的数字"), hear, NULL},
+	{N_("现在发"), hurry, outbox_is_joined},
+	{N_("迟报说明"), statement, outbox_is_late},
+	{N_("全部，和要定的"), parts, NULL},
+	{N_("换路"), turn, outbox_has_ways},
 };
 /* The letters of the board; what it does by digits has the same numbers here. */
 static const char deed_keys[countof(deeds) + 1] = "    rpvm";
@@ -436,8 +437,6 @@ enum line_act talk_outbox(struct talk *talk)
 	enum line_act act = LINE_OK;
 	unsigned chosen;
 
-	for (size_t n = 0; n < countof(deeds); n++)
-		labels[n] = _(deeds[n].label);
 	while (act == LINE_OK) {
 		struct arena arena = {0};
 		struct fault fault = {0};
@@ -445,6 +444,9 @@ enum line_act talk_outbox(struct talk *talk)
 		if (outbox_now_load(&shown, talk->store, store_now(talk->store), &arena, &fault))
 			line_bad(&talk->line, "%s", fault.text);
 		line_page(&talk->line, &shown.page, 0, shown.page.count);
+		for (size_t n = 0; n < countof(deeds); n++)
+			labels[n] =
+				!deeds[n].can || deeds[n].can(&shown) ? _(deeds[n].label) : NULL;
 		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), labels, deed_keys,
 			countof(labels), &chosen);
 		if (act == LINE_OK)
