@@ -248,7 +248,11 @@ bool outbox_waits(const struct outbox_page *outbox)
 
 bool outbox_is_late(const struct outbox_page *outbox)
 {
-	return outbox->late || outbox->came_late;
+	bool any = false;
+
+	for (unsigned n = 0; n < outbox->page.count && !any; n++)
+		any = outbox->page.lines[n].tag == OUTBOX_LATE;
+	return any;
 }
 
 bool outbox_has_ways(const struct outbox_page *outbox)

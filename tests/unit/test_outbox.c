@@ -185,6 +185,7 @@ static void one_state_on_top(void **state)
 	assert_true(desk_sees(&desk, "连续1次不通 连不上上级"));
 	assert_null(strstr(desk_screen(&desk), "06:33通"));
 	assert_true(desk_sees(&desk, "现在迟的1 迟到过0"));
+	assert_true(desk_sees(&desk, "p迟报说明"));
 	assert_true(desk_sees(&desk, "没网了？ 1念数字"));
 	when_skip(-31 * 60);
 }
