@@ -56,6 +56,61 @@ typedef void record_fact_fn(void *to, size_t place, struct bytes raw, struct byt
 enum rc engine_records(struct db *db, const struct ref recs[], size_t count, record_fact_fn *fn,
 	void *to, struct fault *fault) MUST_CHECK;
 
+/* Facts that are judged again, in the order of arrival. */
+struct stored_fact {
+	struct stored_fact *next;
+	int64_t arr;
+	uint64_t reach;
+	struct bytes raw, sig;
+	unsigned via;
+	enum fact_state state;
+};
+/* Steps of REC, all or those that wait for it. */
+enum rc engine_steps(struct db *db, struct ref rec, bool waiting, struct arena *arena,
+	struct stored_fact **first, struct fault *fault) MUST_CHECK;
+/* What SITE wrote, all or what is refused, and what lies from one reach to the other; what began a
+ * record first. */
+enum rc engine_of_site(struct db *db, uint64_t site, bool refused, struct arena *arena,
+	struct stored_fact **first, struct fault *fault) MUST_CHECK;
+enum rc engine_in_area(struct db *db, uint64_t first_reach, uint64_t last_reach,
+	struct arena *arena, struct stored_fact **first, struct fault *fault) MUST_CHECK;
+/* Receipts that wait for WARNING; BY waits for it; none does any more. */
+enum rc engine_awaiting(struct db *db, struct ref warning, struct arena *arena,
+	struct stored_fact **first, struct fault *fault) MUST_CHECK;
+enum rc engine_await(
+	struct db *db, struct ref warning, struct ref by, struct fault *fault) MUST_CHECK;
+enum rc engine_await_no_more(struct db *db, struct ref warning, struct fault *fault) MUST_CHECK;
+/* The fact at ARR is judged so, and gets the next place. */
+enum rc engine_move(struct db *db, int64_t arr, enum fact_state state, uint64_t reach,
+	struct fault *fault) MUST_CHECK;
+
+struct fact_list {
+	struct fact *facts;
+	unsigned count;
+};
+/* Areas by their codes, both ends included. */
+struct area_span {
+	uint64_t first, last;
+};
+/* QUERY's limit at most, whoever brought them, in the order of arrival: what concerns its area as
+ * it is now; what authors in SPANS wrote. */
+enum rc engine_down(struct db *db, const struct facts_query *query, struct arena *arena,
+	struct fact_list *list, struct fault *fault) MUST_CHECK;
+enum rc engine_up(struct db *db, const struct facts_query *query, const struct area_span spans[2],
+	struct arena *arena, struct fact_list *list, struct fault *fault) MUST_CHECK;
+/* Questions of the level of AREA are quick from here on; inside a transaction. */
+enum rc engine_index(struct db *db, uint64_t area, struct fault *fault) MUST_CHECK;
+/* Good facts of all lanes after CURSOR, MOST at most. */
+enum rc engine_arrivals(struct db *db, uint64_t cursor, unsigned most, struct arena *arena,
+	struct fact_list *list, struct fault *fault) MUST_CHECK;
+enum rc engine_fact(struct db *db, struct ref ref, struct arena *arena, struct fact *fact,
+	bool *found, struct fault *fault) MUST_CHECK;
+/* The newest of REC by arrival. */
+enum rc engine_latest(struct db *db, struct ref rec, struct log_latest *newest, bool *found,
+	struct fault *fault) MUST_CHECK;
+uint64_t engine_print(struct db *db, uint64_t arr); /* log_print() */
+uint64_t engine_last(struct db *db);                /* the newest place; 0 = none is taken */
+
 /* How far each is here: fills in .upto, which is 0 before. */
 struct author {
 	uint64_t site;

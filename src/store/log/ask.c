@@ -1,141 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What is new for a station: facts after a cursor by lane and area, and single facts. One index a
- * level of asking stations, made when the first station of that level asks (db/schema.c); the
- * branches of the question are merged by SQLite without sorting.
+ * What is new for a station: facts after a cursor by lane and area, and single facts. The first
+ * station of a level that asks makes the index of that level.
  */
 #include "store/log/internal.h"
 
-#include "base/digest.h"
 #include "model/area.h"
-#include "store/db/internal.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { CHUNK = 256 };
 
-/* Expressions in questions stand letter for letter as in the index, or it is not taken. */
-static const struct {
-	unsigned digits;
-	const char *index, *below; /* ?3 is the asker's area shortened to its digits */
-	uint64_t shorten;
-} levels[] = {
-	{12, "fact_area", NULL, 1},
-	{9, "fact_town", "reach/2000=?3", 1000},
-	{6, "fact_county", "reach/2000000=?3", 1000000},
-	{4, "fact_city", "reach/200000000=?3", 100000000},
-	{2, NULL, "reach/20000000000=?3", 10000000000},
-};
-
-static void fact_read(const struct sql *sql, struct arena *arena, struct fact *fact)
-{
-	*fact = (struct fact){
-		.arr = (uint64_t)sql_get(sql, 0),
-		.site = (uint64_t)sql_get(sql, 1),
-		.seq = (uint32_t)sql_get(sql, 2),
-		.reach = (uint64_t)sql_get(sql, 3),
-		.kind = (unsigned)sql_get(sql, 4),
-		.step = (unsigned)sql_get(sql, 5),
-		.via = (unsigned)sql_get(sql, 6),
-		.state = (enum fact_state)sql_get(sql, 7),
-		.raw = arena_bytes(arena, sql_get_bytes(sql, 8)),
-		.sig = arena_bytes(arena, sql_get_bytes(sql, 9)),
-	};
-}
-
-#define FACT_COLUMNS "f.arr, f.site, f.seq, f.reach, f.kind, f.step, f.via, f.state, f.body, f.sig"
-
-/* Parameters of a question: 1 lane, 2 cursor, 3 area as LEVELS shortens it, 4 how many, 5… areas
- * above. */
-struct question {
-	char text[1600];
+/* Facts of LOG that QUERY asks for, downwards or upwards, CHUNK at a time. */
+struct asking {
+	struct log *log;
 	const struct facts_query *query;
-	uint64_t area, above[5];
-	unsigned above_count;
+	bool up;
 };
 
-static void question_down(struct question *q, const struct facts_query *query, uint64_t area)
+static enum rc chunk_read(const struct asking *asking, uint64_t cursor, struct arena *arena,
+	struct fact_list *list, struct fault *fault)
 {
-	char branches[1200];
-	size_t at = 0;
-	*q = (struct question){.query = query};
-	/* Even keys only: what is marked up-only never goes down. An ancestor equal to the asker
-	 * would give rows twice. */
-	for (uint64_t up = area_above(area); up && q->above_count < 5; up = area_above(up)) {
-		q->above[q->above_count++] = up * 2;
-		at += (size_t)snprintf(branches + at, sizeof(branches) - at,
-			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?%u AND arr>?2 UNION ALL ",
-			4 + q->above_count);
-	}
-	unsigned digits = area_digits(area), level = 0;
-	while (level < countof(levels) - 1 && levels[level].digits != digits)
-		level++;
-	q->area = area / levels[level].shorten;
-	if (levels[level].below)
-		snprintf(branches + at, sizeof(branches) - at,
-			"SELECT arr FROM fact WHERE seq&7=?1 AND %s AND arr>?2",
-			levels[level].below);
-	else
-		snprintf(branches + at, sizeof(branches) - at,
-			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?3*2 AND arr>?2 UNION ALL "
-			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?3*2+1 AND arr>?2");
-	snprintf(q->text, sizeof(q->text),
-		"SELECT " FACT_COLUMNS
-		" FROM (%s ORDER BY 1 LIMIT ?4) k JOIN fact f ON f.arr=k.arr ORDER BY f.arr",
-		branches);
-}
-
-/* Facts of authors at or below the own area; ?3 is that area, ?5 the highest code within it, ?6 and
- * ?7 the same by its code of now or of before: stations below may not have joined again yet. */
-static void question_up(struct question *q, const struct facts_query *query, struct log *log)
-{
+	struct log *log = asking->log;
+	struct facts_query query = *asking->query;
 	struct area_span spans[2];
+
+	query.cursor = cursor;
+	query.limit = CHUNK;
+	if (!asking->up) {
+		query.area = area_now(log_areas(log), query.area);
+		return engine_down(log->db, &query, arena, list, fault);
+	}
 	log_spans(log, spans);
-	*q = (struct question){.query = query, .area = spans[0].first, .above_count = 3};
-	q->above[0] = spans[0].last;
-	q->above[1] = spans[1].first;
-	q->above[2] = spans[1].last;
-	snprintf(q->text, sizeof(q->text),
-		"SELECT " FACT_COLUMNS " FROM fact f WHERE f.seq&7=?1 AND f.arr>?2 AND EXISTS"
-		" (SELECT 1 FROM site s WHERE s.site=f.site AND (s.area BETWEEN ?3 AND ?5"
-		" OR s.area BETWEEN ?6 AND ?7)) ORDER BY f.arr LIMIT ?4");
-}
-
-struct chunk {
-	struct arena arena;
-	struct fact *facts;
-	unsigned count;
-};
-
-static enum rc chunk_read(struct log *log, const struct question *q, uint64_t cursor, unsigned most,
-	struct chunk *chunk, struct fault *fault)
-{
-	*chunk = (struct chunk){0};
-	chunk->facts = arena_get(&chunk->arena, most * sizeof(*chunk->facts));
-	struct sql sql = sql_open(log->db, q->text);
-	sql_num(&sql, q->query->lane);
-	sql_num(&sql, (int64_t)cursor);
-	sql_num(&sql, (int64_t)q->area);
-	sql_num(&sql, most);
-	for (unsigned i = 0; i < q->above_count; i++)
-		sql_num(&sql, (int64_t)q->above[i]);
-	while (chunk->count < most && sql_row(&sql))
-		fact_read(&sql, &chunk->arena, &chunk->facts[chunk->count++]);
-	return sql_end(&sql, fault);
+	return engine_up(log->db, &query, spans, arena, list, fault);
 }
 
 /* Hands facts over until FN has enough; no statement is open meanwhile. */
-static enum rc each_fact(struct log *log, const struct question *q, fact_fn *fn, void *to,
-	uint64_t *seen, struct fault *fault)
+static enum rc each_fact(
+	const struct asking *asking, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
 {
-	const struct facts_query *query = q->query;
+	const struct facts_query *query = asking->query;
 	/* Before the reading: what comes during it has a higher place, and the cursor must not pass
 	 * that. */
-	uint64_t last = log_last(log);
+	uint64_t last = log_last(asking->log);
 	unsigned given = 0;
 	for (*seen = query->cursor;;) {
-		struct chunk chunk;
-		enum rc rc = chunk_read(log, q, *seen, CHUNK, &chunk, fault);
+		struct arena arena = {0};
+		struct fact_list chunk;
+		enum rc rc = chunk_read(asking, *seen, &arena, &chunk, fault);
 		bool enough = false;
 		for (unsigned i = 0; i < chunk.count && !rc && !enough; i++) {
 			const struct fact *fact = &chunk.facts[i];
@@ -148,7 +59,7 @@ static enum rc each_fact(struct log *log, const struct question *q, fact_fn *fn,
 			given += !skip;
 			*seen = fact->arr;
 		}
-		arena_release(&chunk.arena);
+		arena_release(&arena);
 		if (rc || enough)
 			return rc;
 		if (chunk.count < CHUNK)
@@ -167,11 +78,7 @@ static enum rc index_for(struct log *log, uint64_t area, struct fault *fault)
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
-	/* Facts for the places above are found by fact_area. */
-	for (unsigned i = 0; i < countof(levels) && !rc; i++)
-		if (levels[i].index && (levels[i].digits == digits || i == 0))
-			rc = schema_index(log->db, levels[i].index, fault);
-	if (rc) {
+	if ((rc = engine_index(log->db, area, fault))) {
 		log_undo(log);
 		return rc;
 	}
@@ -184,59 +91,48 @@ static enum rc index_for(struct log *log, uint64_t area, struct fault *fault)
 enum rc log_down(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
 	uint64_t *seen, struct fault *fault)
 {
-	struct question q;
+	const struct asking asking = {log, query, false};
 	*seen = query->cursor;
-	uint64_t area = area_now(log_areas(log), query->area);
-	enum rc rc = index_for(log, area, fault);
-	if (rc)
-		return rc;
-	question_down(&q, query, area);
-	return each_fact(log, &q, fn, to, seen, fault);
+	enum rc rc = index_for(log, area_now(log_areas(log), query->area), fault);
+	return rc ? rc : each_fact(&asking, fn, to, seen, fault);
 }
 
 enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
 	uint64_t *seen, struct fault *fault)
 {
-	struct question q;
-	question_up(&q, query, log);
-	return each_fact(log, &q, fn, to, seen, fault);
+	const struct asking asking = {log, query, true};
+	return each_fact(&asking, fn, to, seen, fault);
 }
 
 enum rc log_arrivals(struct log *log, uint64_t cursor, unsigned most, struct arena *arena,
 	struct arrivals *out, struct fault *fault)
 {
-	*out = (struct arrivals){
-		.facts = arena_get(arena, most * sizeof(*out->facts)), .seen = log_last(log)};
-	struct sql sql = sql_open(log->db, "SELECT " FACT_COLUMNS " FROM fact f WHERE f.arr>? AND "
-					   "f.state=0 ORDER BY f.arr LIMIT ?");
-	sql_num(&sql, (int64_t)cursor);
-	sql_num(&sql, most);
-	while (out->count < most && sql_row(&sql))
-		fact_read(&sql, arena, &out->facts[out->count++]);
+	struct fact_list list;
+	uint64_t last = log_last(log);
+	enum rc rc = engine_arrivals(log->db, cursor, most, arena, &list, fault);
+
+	*out = (struct arrivals){.facts = list.facts, .count = list.count, .seen = last};
 	if (out->count && (out->count == most || out->facts[out->count - 1].arr > out->seen))
 		out->seen = out->facts[out->count - 1].arr;
-	return sql_end(&sql, fault);
+	return rc;
 }
 
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact)
 {
-	struct sql sql =
-		sql_open(log->db, "SELECT " FACT_COLUMNS " FROM fact f WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, seq);
-	bool found = sql_row(&sql);
-	if (found)
-		fact_read(&sql, arena, fact);
-	return sql_end(&sql, NULL) == RC_OK && found;
+	bool found;
+
+	return engine_fact(log->db, (struct ref){site, seq}, arena, fact, &found, NULL) == RC_OK &&
+	       found;
 }
 
 bool log_gone(struct log *log, struct ref rec)
 {
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=? AND state=4");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	bool gone = sql_row(&sql);
-	return sql_end(&sql, NULL) == RC_OK && gone;
+	struct arena arena = {0};
+	struct fact fact;
+	bool gone = log_fact(log, rec.site, rec.seq, &arena, &fact) && fact.state == FACT_GONE;
+
+	arena_release(&arena);
+	return gone;
 }
 
 void log_following(
@@ -249,17 +145,9 @@ void log_following(
 
 bool log_latest(struct log *log, struct ref rec, struct log_latest *newest)
 {
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, site, who FROM fact WHERE site=?1 AND seq=?2 UNION ALL"
-		" SELECT arr, site, who FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" ORDER BY arr DESC LIMIT 1");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	bool found = sql_row(&sql);
-	if (found)
-		*newest = (struct log_latest){(uint64_t)sql_get(&sql, 0),
-			(uint64_t)sql_get(&sql, 1), (uint32_t)sql_get(&sql, 2)};
-	return sql_end(&sql, NULL) == RC_OK && found;
+	bool found;
+
+	return engine_latest(log->db, rec, newest, &found, NULL) == RC_OK && found;
 }
 
 uint64_t log_arrived(struct log *log, struct ref rec)
@@ -271,19 +159,10 @@ uint64_t log_arrived(struct log *log, struct ref rec)
 
 uint64_t log_print(struct log *log, uint64_t arr)
 {
-	struct sql sql = sql_open(log->db, "SELECT site, seq, stamp FROM fact WHERE arr=?");
-	uint64_t print = 0;
-
-	sql_num(&sql, (int64_t)arr);
-	if (sql_row(&sql)) {
-		for (int n = 0; n < 3; n++)
-			print = digest_num(print, (uint64_t)sql_get(&sql, n));
-		print |= 1;
-	}
-	return sql_end(&sql, NULL) ? 0 : print;
+	return engine_print(log->db, arr);
 }
 
 uint64_t log_last(struct log *log)
 {
-	return db_count(log->db, "SELECT max(arr) FROM fact");
+	return engine_last(log->db);
 }

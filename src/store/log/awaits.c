@@ -6,14 +6,7 @@
 
 static enum rc put(struct log *log, struct ref warning, const struct op *op, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db,
-		"INSERT OR IGNORE INTO awaits(site, seq, by_site, by_seq) VALUES(?,?,?,?)");
-
-	sql_num(&sql, (int64_t)warning.site);
-	sql_num(&sql, warning.seq);
-	sql_num(&sql, (int64_t)op->site);
-	sql_num(&sql, op->seq);
-	return sql_run(&sql, fault);
+	return engine_await(log->db, warning, (struct ref){op->site, op->seq}, fault);
 }
 
 enum rc awaits_fill(struct log *log, struct fault *fault)
@@ -49,22 +42,7 @@ enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault)
 	return proof_about(log, op, &warning) ? put(log, warning, op, fault) : RC_OK;
 }
 
-struct sql awaits_open(struct log *log, struct ref warning)
-{
-	struct sql sql = sql_open(log->db,
-		"SELECT f.arr, f.body, f.sig, f.via, f.state, f.reach FROM awaits a JOIN fact f ON "
-		"f.site=a.by_site AND f.seq=a.by_seq WHERE a.site=? AND a.seq=? AND f.state=2"
-		" ORDER BY f.arr");
-	sql_num(&sql, (int64_t)warning.site);
-	sql_num(&sql, warning.seq);
-	return sql;
-}
-
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db, "DELETE FROM awaits WHERE site=? AND seq=?");
-
-	sql_num(&sql, (int64_t)warning.site);
-	sql_num(&sql, warning.seq);
-	return sql_run(&sql, fault);
+	return engine_await_no_more(log->db, warning, fault);
 }

@@ -132,13 +132,12 @@ enum rc dropped_want(
 enum { GONE_HULL = 17 };
 void gone_hull(struct bytes raw, uint8_t hull[GONE_HULL]);
 
-/* awaits.c: OP, a receipt, waits to see its warning's colour; those who wait for WARNING, as
- * validate.c reads them; they do not wait any more.
+/* awaits.c: OP, a receipt, waits to see its warning's colour; those of WARNING do not wait any
+ * more.
  */
 enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* All that wait, in a store whose program had no such table. */
 enum rc awaits_fill(struct log *log, struct fault *fault) MUST_CHECK;
-struct sql awaits_open(struct log *log, struct ref warning);
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
 
 /* areas.c: the renumbered areas that count from now on; what that means for facts is judged. Inside
@@ -147,9 +146,6 @@ enum rc log_areas_set(struct log *log, const struct area_map *map, struct fault 
 void log_areas_free(struct log *log);
 /* Where stations at or below this one are: by its own code, and by another one that it has or had;
  * the same twice when there is none. */
-struct area_span {
-	uint64_t first, last;
-};
 void log_spans(struct log *log, struct area_span spans[2]);
 /* Does AREA lie within ABOVE, or did it by a code of before? */
 bool log_was_within(struct log *log, uint64_t area, uint64_t above);

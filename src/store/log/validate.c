@@ -151,48 +151,8 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 struct again {
 	struct arena arena;
 	bool turned_only; /* who is judged as before stays where it is */
-	struct one {
-		struct one *next;
-		int64_t arr;
-		uint64_t reach;
-		struct bytes raw, sig;
-		unsigned via;
-		enum fact_state state;
-	} * first, **last;
+	struct stored_fact *first;
 };
-
-static enum rc again_read(struct sql *sql, struct again *again, struct fault *fault)
-{
-	again->first = NULL;
-	again->last = &again->first;
-	while (sql_row(sql)) {
-		struct one *one = arena_get(&again->arena, sizeof(*one));
-		one->arr = sql_get(sql, 0);
-		one->raw = arena_bytes(&again->arena, sql_get_bytes(sql, 1));
-		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
-		one->via = (unsigned)sql_get(sql, 3);
-		one->state = (enum fact_state)sql_get(sql, 4);
-		one->reach = (uint64_t)sql_get(sql, 5);
-		*again->last = one;
-		again->last = &one->next;
-	}
-	return sql_end(sql, fault);
-}
-
-/* A new place in the order of arrival, taken before the old one is given up: places are never used
- * twice. */
-static enum rc move(struct log *log, int64_t arr, struct validated judged, struct fault *fault)
-{
-	struct sql sql = sql_open(log->db,
-		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), reach=?, state=? WHERE arr=?");
-	if (judged.reach)
-		sql_num(&sql, (int64_t)judged.reach);
-	else
-		sql_null(&sql);
-	sql_num(&sql, judged.state);
-	sql_num(&sql, arr);
-	return sql_run(&sql, fault);
-}
 
 enum rc log_validate(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct validated *out, struct fault *fault)
@@ -211,7 +171,7 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 	enum rc rc = RC_OK;
 	if (again->first) /* facts may count that did not, and the other way round */
 		log->newest.rec.seq = 0;
-	for (struct one *one = again->first; one && !rc; one = one->next) {
+	for (struct stored_fact *one = again->first; one && !rc; one = one->next) {
 		struct op op;
 		struct validated judged;
 		if (!op_take(one->raw, &op))
@@ -226,7 +186,7 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 		if (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
 			one->state == FACT_REFUSED)
 			changed_add(&log->turned, (struct ref){op.site, op.seq});
-		rc = move(log, one->arr, judged, fault);
+		rc = engine_move(log->db, one->arr, judged.state, judged.reach, fault);
 		batch_judged(&log->batch, (struct ref){op.site, op.seq},
 			(struct ref){op.rec_site, op.rec_seq}, judged.state, judged.reach);
 		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
@@ -239,13 +199,7 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 enum rc log_validate_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
 {
 	struct again again = {0};
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via, state, reach FROM fact WHERE rec_site=? AND "
-		"rec_seq=? AND " IS_STEP " AND (state=2 OR NOT ?) ORDER BY arr");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	sql_num(&sql, waiting);
-	enum rc rc = again_read(&sql, &again, fault);
+	enum rc rc = engine_steps(log->db, rec, waiting, &again.arena, &again.first, fault);
 	if (!rc)
 		return again_judge(log, &again, fault);
 	arena_release(&again.arena);
@@ -257,8 +211,7 @@ enum rc log_validate_steps(struct log *log, struct ref rec, bool waiting, struct
 static enum rc judge_receipts(struct log *log, struct ref warning, struct fault *fault)
 {
 	struct again all = {0};
-	struct sql sql = awaits_open(log, warning);
-	enum rc rc = again_read(&sql, &all, fault);
+	enum rc rc = engine_awaiting(log->db, warning, &all.arena, &all.first, fault);
 	if (rc) {
 		arena_release(&all.arena);
 		return rc;
@@ -285,15 +238,7 @@ enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct f
 	/* The authors' numbers stay: some of them are not in the table yet. */
 	sites_stale(&log->sites);
 	struct again again = {0};
-	/* Refused facts are few among many, and have an index (fact_refused). */
-	struct sql sql = sql_open(
-		log->db, refused ? "SELECT arr, body, sig, via, state, reach FROM fact WHERE "
-				   "site=? AND state=1"
-				   " ORDER BY " IS_STEP ", arr"
-				 : "SELECT arr, body, sig, via, state, reach FROM fact WHERE site=?"
-				   " ORDER BY " IS_STEP ", arr");
-	sql_num(&sql, (int64_t)site);
-	enum rc rc = again_read(&sql, &again, fault);
+	enum rc rc = engine_of_site(log->db, site, refused, &again.arena, &again.first, fault);
 	if (rc) {
 		arena_release(&again.arena);
 		return rc;
@@ -303,7 +248,7 @@ enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct f
 	struct arena keep = again.arena;
 	again.arena = (struct arena){0};
 	rc = again_judge(log, &again, fault);
-	for (struct one *one = steps.first; one && !rc; one = one->next) {
+	for (struct stored_fact *one = steps.first; one && !rc; one = one->next) {
 		struct op op;
 		if (op_take(one->raw, &op) && op_first(&op))
 			rc = log_validate_steps(log, (struct ref){op.site, op.seq}, false, fault);
@@ -315,12 +260,8 @@ enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct f
 enum rc log_validate_area(struct log *log, uint64_t area, struct fault *fault)
 {
 	struct again again = {.turned_only = true};
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via, state, reach FROM fact WHERE reach BETWEEN ? AND ? "
-		"ORDER BY " IS_STEP ", arr");
-	sql_num(&sql, (int64_t)area * 2);
-	sql_num(&sql, (int64_t)area_last(area) * 2 + 1);
-	enum rc rc = again_read(&sql, &again, fault);
+	enum rc rc = engine_in_area(
+		log->db, area * 2, area_last(area) * 2 + 1, &again.arena, &again.first, fault);
 	if (!rc)
 		return again_judge(log, &again, fault);
 	arena_release(&again.arena);
