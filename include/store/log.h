@@ -49,7 +49,7 @@ enum rc log_append(
 enum rc log_put(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
 /* What judging OPS will ask of the store, all at once: before log_put of each, inside the transaction.
- * Without it each is asked for by itself. */
+ * Without it log_put does that for each alone. */
 enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault) MUST_CHECK;
 /* What became of the last fact that was given, if it was not here: dropped facts are not
  * here afterwards (store/dropped.h). WHY: of a refusal, a code of table "refusal". */

@@ -15,8 +15,8 @@
 /* What stands under the number REF. */
 struct known_fact {
 	struct ref ref;
-	bool here;        /* a fact came; else what is said of it is empty */
-	bool voice;       /* one was read out */
+	bool here;        /* a fact came */
+	bool voice;       /* one was read out: when none came, kind, reach and step are of that */
 	bool awaited;     /* steps of it may wait for it (FACT_WAITS); false: none does */
 	bool step;        /* it is not the first of its record */
 	bool out_of_date; /* somebody has changed it since: ask again */
@@ -154,6 +154,10 @@ enum rc batch_load(struct batch *batch, struct db *db, const struct ref refs[], 
 	struct fault *fault) MUST_CHECK;
 /* NULL: it was not loaded, or is out of date. Borrowed until the next batch_load. */
 struct known_fact *batch_find(const struct batch *batch, struct ref ref);
+/* The same of any REF: it is loaded when it was not. Outside of a transaction (not INSIDE) nothing
+ * is kept. OUT's bytes live in ARENA or in the batch. */
+enum rc batch_ask(struct batch *batch, struct db *db, bool inside, struct ref ref,
+	struct arena *arena, struct known_fact *out, struct fault *fault) MUST_CHECK;
 /* A fact that is written now, before the next is asked for. */
 void batch_put(struct batch *batch, const struct known_fact *fact, struct ref rec);
 /* The same of one that is judged otherwise. */

@@ -8,22 +8,27 @@
 
 #include "base/memory.h"
 
+enum { MOST = 65536 }; /* numbers: what is known of more is forgotten, and asked for again */
+
 enum rc batch_load(struct batch *batch, struct db *db, const struct ref refs[], size_t count,
 	struct fault *fault)
 {
-	size_t before = batch->refs.count, more;
+	size_t before, more;
 	struct known_fact *got;
 
+	if (batch->refs.count > MOST)
+		batch_clear(batch);
+	before = batch->refs.count;
 	for (size_t i = 0; i < count; i++)
 		changed_add(&batch->refs, refs[i]);
 	more = batch->refs.count - before;
+	if (!more)
+		return RC_OK;
 	got = arena_get(&batch->arena, more * sizeof *got);
 	for (size_t i = before; i < batch->refs.count; i++) {
 		batch->at = array_more(batch->at, i, &batch->room, sizeof *batch->at);
 		batch->at[i] = &got[i - before];
 	}
-	if (!more)
-		return RC_OK;
 	enum rc rc = engine_load(db, batch->refs.at + before, more, got, &batch->arena, fault);
 	if (rc)
 		batch_clear(batch);
@@ -42,6 +47,19 @@ struct known_fact *batch_find(const struct batch *batch, struct ref ref)
 	struct known_fact *known = find(batch, ref);
 
 	return known && !known->out_of_date ? known : NULL;
+}
+
+enum rc batch_ask(struct batch *batch, struct db *db, bool inside, struct ref ref,
+	struct arena *arena, struct known_fact *out, struct fault *fault)
+{
+	enum rc rc = inside ? batch_load(batch, db, &ref, 1, fault) : RC_OK;
+	const struct known_fact *known = inside && !rc ? batch_find(batch, ref) : NULL;
+
+	if (known)
+		*out = *known;
+	else if (!rc)
+		rc = engine_load(db, &ref, 1, out, arena, fault);
+	return rc;
 }
 
 static void note_waiting(const struct batch *batch, struct ref rec, enum fact_state state)

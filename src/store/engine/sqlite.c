@@ -13,17 +13,35 @@ bool span_next(struct span *span, size_t count)
 	return span->count > 0;
 }
 
+/* Each text is made once in each size; TEXT is a literal, known by where it lies. */
+static const char *made_of(const char *text, size_t room)
+{
+	enum { TEXTS = 16 };
+	static struct made {
+		const char *text;
+		size_t room;
+		struct buf made;
+	} all[TEXTS];
+	struct made *made = all;
+
+	while (made->text && (made->text != text || made->room != room))
+		made++;
+	assert(made < all + TEXTS - 1);
+	if (made->text)
+		return buf_cstr(&made->made);
+	*made = (struct made){text, room, {0}};
+	buf_text(&made->made, "WITH v(n, site, seq) AS (VALUES");
+	for (size_t i = 0; i < room; i++)
+		buf_fmt(&made->made, "%s(%u,?,?)", i ? "," : "", (unsigned)i);
+	buf_fmt(&made->made, ") %s", text);
+	return buf_cstr(&made->made);
+}
+
 struct sql span_open(
 	struct db *db, const char *text, const struct ref refs[], const struct span *span)
 {
-	struct buf made = {0};
+	struct sql sql = sql_open(db, made_of(text, span->room));
 
-	buf_text(&made, "WITH v(n, site, seq) AS (VALUES");
-	for (size_t i = 0; i < span->room; i++)
-		buf_fmt(&made, "%s(%u,?,?)", i ? "," : "", (unsigned)i);
-	buf_fmt(&made, ") %s", text);
-	struct sql sql = sql_open(db, buf_cstr(&made));
-	buf_release(&made);
 	for (size_t i = 0; i < span->room; i++)
 		if (i < span->count) {
 			sql_num(&sql, (int64_t)refs[span->at + i].site);

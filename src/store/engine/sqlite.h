@@ -16,8 +16,8 @@ struct span {
 /* The next span behind the one before ({0} at first); false: that was all. */
 bool span_next(struct span *span, size_t count);
 
-/* A statement of TEXT behind WITH v(n, site, seq): the numbers of REFS in SPAN, with their places
- * in it; what is bound next is behind them. */
+/* A statement of TEXT, a literal, behind WITH v(n, site, seq): the numbers of REFS in SPAN, with
+ * their places in it; what is bound next is behind them. */
 struct sql span_open(
 	struct db *db, const char *text, const struct ref refs[], const struct span *span);
 

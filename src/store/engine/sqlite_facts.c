@@ -66,14 +66,16 @@ enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, un
 static void fact_read(const struct sql *sql, struct known_fact *known, struct arena *arena)
 {
 	known->here = sql_get(sql, 1) != 0;
-	known->step = sql_get(sql, 2) != 0;
-	known->kind = (unsigned)sql_get(sql, 3);
-	known->state = (enum fact_state)sql_get(sql, 4);
-	known->reach = (uint64_t)sql_get(sql, 5);
-	if (known->here)
-		known->raw = arena_bytes(arena, sql_get_bytes(sql, 6));
-	known->voice = sql_get(sql, 7) != 0;
-	known->awaited = sql_get(sql, 8) != 0;
+	known->voice = sql_get(sql, 2) != 0;
+	known->awaited = sql_get(sql, 3) != 0;
+	if (known->here) {
+		known->state = (enum fact_state)sql_get(sql, 4);
+		known->raw = arena_bytes(arena, sql_get_bytes(sql, 5));
+	}
+	int from = known->here ? 6 : 9;
+	known->step = sql_get(sql, from) != 0;
+	known->kind = (unsigned)sql_get(sql, from + 1);
+	known->reach = (uint64_t)sql_get(sql, from + 2);
 }
 
 enum rc engine_load(struct db *db, const struct ref refs[], size_t count, struct known_fact out[],
@@ -85,11 +87,12 @@ enum rc engine_load(struct db *db, const struct ref refs[], size_t count, struct
 		out[i] = (struct known_fact){.ref = refs[i]};
 	for (struct span span = {0}; !rc && span_next(&span, count);) {
 		struct sql sql = span_open(db,
-			"SELECT v.n, f.arr IS NOT NULL, f.rec_site<>f.site OR f.rec_seq<>f.seq, "
-			"f.kind, f.state, f.reach, f.body, EXISTS(SELECT 1 FROM voice WHERE "
-			"site=v.site AND seq=v.seq), EXISTS(SELECT 1 FROM fact WHERE "
-			"rec_site=v.site AND rec_seq=v.seq AND " IS_STEP " AND state=2)"
-			" FROM v LEFT JOIN fact f ON f.site=v.site AND f.seq=v.seq",
+			"SELECT v.n, f.arr IS NOT NULL, o.seq IS NOT NULL, EXISTS(SELECT 1 FROM "
+			"fact WHERE rec_site=v.site AND rec_seq=v.seq AND " IS_STEP
+			" AND state=2), f.state, f.body, f.rec_site<>f.site OR f.rec_seq<>f.seq, "
+			"f.kind, f.reach, o.rec_site<>o.site OR o.rec_seq<>o.seq, o.kind, o.reach"
+			" FROM v LEFT JOIN fact f ON f.site=v.site AND f.seq=v.seq"
+			" LEFT JOIN voice o ON o.site=v.site AND o.seq=v.seq",
 			refs, &span);
 		while (sql_row(&sql)) {
 			size_t place = (size_t)sql_get(&sql, 0);

@@ -46,17 +46,14 @@ static enum held compare(struct bytes body, struct bytes raw)
 
 enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
 {
+	struct arena arena = {0};
+	struct known_fact known;
 	enum held held = HELD_NOT;
-	const struct known_fact *known = batch_find(&log->batch, (struct ref){op->site, op->seq});
 
-	if (known)
-		return known->here ? compare(known->raw, raw) : HELD_NOT;
-	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)op->site);
-	sql_num(&sql, op->seq);
-	if (sql_row(&sql))
-		held = compare(sql_get_bytes(&sql, 0), raw);
-	return sql_end(&sql, NULL) ? HELD_NOT : held;
+	if (!log_known(log, (struct ref){op->site, op->seq}, &arena, &known, NULL) && known.here)
+		held = compare(known.raw, raw);
+	arena_release(&arena);
+	return held;
 }
 
 bool log_signed(struct log *log, const struct op *op, struct bytes raw)

@@ -167,6 +167,13 @@ enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault 
  * REFUSED ones. Good ones get a new place in the order of arrival. */
 enum rc log_validate_site(
 	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
+/* What stands under the number REF; OUT's bytes live in ARENA or until the end of the transaction.
+ */
+static inline enum rc log_known(struct log *log, struct ref ref, struct arena *arena,
+	struct known_fact *out, struct fault *fault)
+{
+	return batch_ask(&log->batch, log->db, log->depth > 0, ref, arena, out, fault);
+}
 /* What judging a fact needs of its author; borrowed until the end of the transaction. */
 static inline const struct known_site *log_brief(struct log *log, uint64_t site)
 {

@@ -10,18 +10,25 @@
 
 #include <string.h>
 
-static enum rc fact_here(struct log *log, struct ref ref, bool *here, struct fault *fault)
+/* Is NEXT here? When it was not loaded, AHEAD numbers from there on are, and more the next time. */
+static enum rc next_here(
+	struct log *log, struct ref next, unsigned *ahead, bool *here, struct fault *fault)
 {
-	const struct known_fact *known = batch_find(&log->batch, ref);
+	enum { AHEAD = 64 };
+	struct ref refs[AHEAD];
+	struct known_fact known;
+	enum rc rc = RC_OK;
 
-	*here = known && known->here;
-	if (known)
-		return RC_OK;
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)ref.site);
-	sql_num(&sql, ref.seq);
-	*here = sql_row(&sql);
-	return sql_end(&sql, fault);
+	if (!batch_find(&log->batch, next)) {
+		for (unsigned i = 0; i < *ahead; i++)
+			refs[i] = (struct ref){next.site, next.seq + i * 8};
+		rc = batch_load(&log->batch, log->db, refs, *ahead, fault);
+		*ahead = *ahead * 4 < AHEAD ? *ahead * 4 : AHEAD;
+	}
+	if (!rc)
+		rc = log_known(log, next, &log->batch.arena, &known, fault);
+	*here = !rc && known.here;
+	return rc;
 }
 
 /* Rule 1 of the ladder: the watermark moves over what is there without a gap. */
@@ -32,9 +39,10 @@ enum rc log_author_past(struct log *log, uint64_t site, unsigned lane, struct fa
 	if (rc)
 		return rc;
 	uint32_t before = author->upto;
+	unsigned ahead = 1;
 	for (bool more = true; more && !rc;) {
-		rc = fact_here(
-			log, (struct ref){site, (author->upto + 1) * 8 + lane}, &more, fault);
+		rc = next_here(log, (struct ref){site, (author->upto + 1) * 8 + lane}, &ahead,
+			&more, fault);
 		uint32_t past =
 			more ? author->upto + 1
 			: site == log->site || rc
@@ -54,21 +62,6 @@ static enum rc author_advance(struct log *log, const struct op *op, struct fault
 	if (rc || op->seq / 8 != author->upto + 1)
 		return rc;
 	return log_author_past(log, op->site, op_lane(op), fault);
-}
-
-/* *FRESH: there was none under its number. What is known not to be here is written with others. */
-static enum rc insert(struct log *log, const struct fact_row *row, bool *fresh, struct fault *fault)
-{
-	const struct known_fact *known =
-		batch_find(&log->batch, (struct ref){row->op.site, row->op.seq});
-	unsigned written;
-
-	*fresh = true;
-	if (known && !known->here)
-		return pending_add(&log->pending, log->db, row, fault);
-	enum rc rc = engine_put(log->db, row, 1, &written, fault);
-	*fresh = !rc && written;
-	return rc;
 }
 
 /* A clock that runs days ahead must not drag ours along, nor what was written here on a record that
@@ -93,24 +86,11 @@ static void newest_sees(struct log *log, const struct op *op)
 		newest->others = op->stamp;
 }
 
-/* Was the fact under its number read out? */
-static bool voice_here(struct log *log, const struct op *op)
-{
-	const struct known_fact *known = batch_find(&log->batch, (struct ref){op->site, op->seq});
-	if (known)
-		return known->voice;
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM voice WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)op->site);
-	sql_num(&sql, op->seq);
-	bool here = sql_row(&sql);
-	return sql_end(&sql, NULL) == RC_OK && here;
-}
-
 /* What was read out stops to count when its author's own comes, good or refused; what followed it
  * is judged again, as that one may lie elsewhere. */
-static enum rc note_change(struct log *log, const struct op *op, bool good, struct fault *fault)
+static enum rc note_change(
+	struct log *log, const struct op *op, bool good, bool said, struct fault *fault)
 {
-	bool said = voice_here(log, op);
 	if (good)
 		newest_sees(log, op);
 	if (good || said)
@@ -138,22 +118,70 @@ static void note_put(
 	batch_put(&log->batch, &fact, (struct ref){op->rec_site, op->rec_seq});
 }
 
+enum { REFS_EACH = 4 };
+
+/* The fact itself, its record, the one behind it, and the warning by which a receipt is judged. */
+static size_t refs_of(struct log *log, const struct op *op, struct ref refs[REFS_EACH])
+{
+	size_t count = 0;
+
+	refs[count++] = (struct ref){op->site, op->seq};
+	if (!op_first(op))
+		refs[count++] = (struct ref){op->rec_site, op->rec_seq};
+	if (op->seq <= UINT32_MAX - 8)
+		refs[count++] = (struct ref){op->site, op->seq + 8};
+	if (op_first(op) && proof_about(log, op, &refs[count]))
+		count++;
+	return count;
+}
+
+enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault)
+{
+	struct ref few[REFS_EACH], lane;
+	struct arena arena = {0};
+	struct ref *refs = count > 1 ? arena_get(&arena, count * REFS_EACH * sizeof *refs) : few,
+		   *lanes = count > 1 ? arena_get(&arena, count * sizeof *lanes) : &lane;
+	size_t wanted = 0;
+
+	assert(log->depth);
+	for (size_t i = 0; i < count; i++) {
+		wanted += refs_of(log, &ops[i], refs + wanted);
+		lanes[i] = (struct ref){ops[i].site, op_lane(&ops[i])};
+	}
+	enum rc rc = batch_load(&log->batch, log->db, refs, wanted, fault);
+	if (!rc)
+		rc = authors_load(&log->authors, log->db, lanes, count, fault);
+	if (!rc)
+		rc = sites_load(&log->sites, log->db, lanes, count, log->site, fault);
+	arena_release(&arena);
+	return rc;
+}
+
 static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	bool *fresh, struct fault *fault)
 {
 	struct validated judged;
-	enum rc rc = log_validate(log, op, raw, via, &judged, fault);
+	struct known_fact known;
+	enum rc rc = log_load(log, op, 1, fault);
+	if (!rc)
+		rc = log_known(
+			log, (struct ref){op->site, op->seq}, &log->batch.arena, &known, fault);
+	if (!rc)
+		rc = log_validate(log, op, raw, via, &judged, fault);
+	if (rc)
+		return rc;
 	log->taken = (struct fact_taken){.state = judged.state, .why = log->why};
 	/* Also a step that waits for its record, of somebody who is not known: anybody may have
 	 * made it up. */
 	bool apart = judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
 		     (judged.state == FACT_WAITS && !log_brief(log, op->site)->site.area);
-	if (!rc && via && apart)
+	if (via && apart)
 		rc = dropped_weigh(log, op, via, &log->taken, fault);
 	if (rc || log->taken.dropped)
 		return rc;
 	const struct fact_row row = {*op, raw, via, judged.state, judged.reach};
-	if ((rc = insert(log, &row, fresh, fault)) || !*fresh)
+	*fresh = !known.here;
+	if (!*fresh || (rc = pending_add(&log->pending, log->db, &row, fault)))
 		return rc;
 	note_put(log, op, raw, judged);
 	if ((rc = clock_settle(log, fault)))
@@ -161,7 +189,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	clock_sees(log, op);
 	if ((rc = ahead_note(log, op, fault)))
 		return rc;
-	if ((rc = note_change(log, op, judged.state == FACT_GOOD, fault)))
+	if ((rc = note_change(log, op, judged.state == FACT_GOOD, known.voice, fault)))
 		return rc;
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
@@ -204,42 +232,6 @@ enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned
 		return malformed(fault);
 	op.sig = sig;
 	return log_put(log, &op, raw, via, fresh, fault);
-}
-
-/* The fact itself, its record, the one behind it, and the warning by which a receipt is judged. */
-static size_t refs_of(struct log *log, const struct op *op, struct ref refs[4])
-{
-	size_t count = 0;
-
-	refs[count++] = (struct ref){op->site, op->seq};
-	if (!op_first(op))
-		refs[count++] = (struct ref){op->rec_site, op->rec_seq};
-	if (op->seq <= UINT32_MAX - 8)
-		refs[count++] = (struct ref){op->site, op->seq + 8};
-	if (op_first(op) && proof_about(log, op, &refs[count]))
-		count++;
-	return count;
-}
-
-enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault)
-{
-	struct arena arena = {0};
-	struct ref *refs = arena_get(&arena, count * 4 * sizeof *refs),
-		   *lanes = arena_get(&arena, count * sizeof *lanes);
-	size_t wanted = 0;
-
-	assert(log->depth);
-	for (size_t i = 0; i < count; i++) {
-		wanted += refs_of(log, &ops[i], refs + wanted);
-		lanes[i] = (struct ref){ops[i].site, op_lane(&ops[i])};
-	}
-	enum rc rc = batch_load(&log->batch, log->db, refs, wanted, fault);
-	if (!rc)
-		rc = authors_load(&log->authors, log->db, lanes, count, fault);
-	if (!rc)
-		rc = sites_load(&log->sites, log->db, lanes, count, log->site, fault);
-	arena_release(&arena);
-	return rc;
 }
 
 const struct fact_taken *log_taken(const struct log *log)

@@ -20,15 +20,10 @@ static bool body_find(struct bytes body, unsigned wanted, struct value *out)
  * somebody may have said yellow for red. */
 static bool first_of(struct log *log, struct ref ref, struct arena *arena, struct op *op)
 {
-	const struct known_fact *known = batch_find(&log->batch, ref);
-	bool found;
-	if (known)
-		return known->here && op_take(arena_bytes(arena, known->raw), op) && op_first(op);
-	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)ref.site);
-	sql_num(&sql, ref.seq);
-	found = sql_row(&sql) && op_take(arena_bytes(arena, sql_get_bytes(&sql, 0)), op);
-	return sql_end(&sql, NULL) == RC_OK && found && op_first(op);
+	struct known_fact known;
+
+	return log_known(log, ref, arena, &known, NULL) == RC_OK && known.here &&
+	       op_take(arena_bytes(arena, known.raw), op) && op_first(op);
 }
 
 /* False when it cannot be told: the receipt is not here. *NAMED false: it has a text, not a record.

@@ -100,31 +100,6 @@ static bool is_final(unsigned id)
 	return kind && kind->flags & K_FINAL;
 }
 
-/* What a step has to know of the fact that it follows. */
-struct head {
-	bool here, step;
-	unsigned kind;
-	uint64_t reach;
-};
-
-static enum rc head_of(struct log *log, struct ref ref, struct head *head, struct fault *fault)
-{
-	const struct known_fact *known = batch_find(&log->batch, ref);
-
-	*head = (struct head){0};
-	if (known && (known->here || !known->voice)) {
-		*head = (struct head){known->here, known->step, known->kind, known->reach};
-		return RC_OK;
-	}
-	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, " IS_STEP ", kind"));
-	sql_num(&sql, (int64_t)ref.site);
-	sql_num(&sql, ref.seq);
-	if (sql_row(&sql))
-		*head = (struct head){true, sql_get(&sql, 1) != 0, (unsigned)sql_get(&sql, 2),
-			(uint64_t)sql_get(&sql, 0)};
-	return sql_end(&sql, fault);
-}
-
 static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct validated *out, struct fault *fault)
 {
@@ -132,11 +107,13 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(log, op) : 0);
 		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
-	struct head head;
-	enum rc rc = head_of(log, (struct ref){op->rec_site, op->rec_seq}, &head, fault);
+	struct arena arena = {0};
+	struct known_fact head;
+	enum rc rc = log_known(log, (struct ref){op->rec_site, op->rec_seq}, &arena, &head, fault);
+	arena_release(&arena);
 	if (rc)
 		return rc;
-	if (!head.here)
+	if (!head.here && !head.voice)
 		*out = (struct validated){FACT_WAITS, 0};
 	else if (head.step || head.kind != op->kind || is_final(op->kind))
 		/* A step of something that is itself a step has no record; and what must be signed,
@@ -294,10 +271,12 @@ static uint64_t reach_of(struct log *log, const struct op *op)
 	uint64_t reach = 0;
 	if (op_first(op))
 		return op->area ? reach_of_first(log, op) : 0;
-	struct head head;
-	if (!head_of(log, (struct ref){op->rec_site, op->rec_seq}, &head, NULL) && head.here &&
-		head.kind == op->kind && !is_final(op->kind))
+	struct arena arena = {0};
+	struct known_fact head;
+	if (!log_known(log, (struct ref){op->rec_site, op->rec_seq}, &arena, &head, NULL) &&
+		(head.here || head.voice) && head.kind == op->kind && !is_final(op->kind))
 		reach = head.reach;
+	arena_release(&arena);
 	return reach;
 }
 
