@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The log, over its narrow interface alone: one list of cases for every database that stands behind
  * it.
- * Tests also: log.c sqlite_ask.c sqlite_again.c
+ * Tests also: log.c sqlite_ask.c sqlite_again.c sqlite_past.c
  */
 #include "store_help.h"
 

@@ -12,6 +12,17 @@
 /* Written letter for letter like this in queries, or SQLite does not take the index. */
 #define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
+/* A fact by its number, ?1 and ?2: the one that came, else as it was read out (store/peer/voice.c).
+ */
+#define FACT_OR_VOICE(columns)                                                                     \
+	"SELECT " columns " FROM fact WHERE site=?1 AND seq=?2 UNION ALL SELECT " columns          \
+	" FROM voice WHERE site=?1 AND seq=?2"
+/* What was read out of the record ?1, ?2 and counts: no fact has come under its number that
+ * anybody would believe. */
+#define VOICE_OF_REC                                                                               \
+	"voice v WHERE rec_site=?1 AND rec_seq=?2 AND NOT EXISTS (SELECT 1 FROM fact f WHERE "     \
+	"f.site=v.site AND f.seq=v.seq AND f.state<>3)"
+
 /* What stands under the number REF. */
 struct known_fact {
 	struct ref ref;
@@ -111,6 +122,27 @@ enum rc engine_latest(struct db *db, struct ref rec, struct log_latest *newest, 
 uint64_t engine_print(struct db *db, uint64_t arr); /* log_print() */
 uint64_t engine_last(struct db *db);                /* the newest place; 0 = none is taken */
 
+uint64_t engine_before(
+	struct db *db, struct ref rec, uint64_t site, uint32_t seq); /* log_before() */
+/* The newest facts of HELD, the newest first, until those that KEEP keeps have MOST bytes. It asks
+ * the database for nothing but what was dropped. */
+enum rc engine_recent(struct db *db, const struct author_held *held, size_t most,
+	bool keep(const struct fact *fact, void *to), void *to, struct fault *fault) MUST_CHECK;
+/* The newest stamp of REC's good facts, and of those by others than OWN; unchanged when there are
+ * none. */
+enum rc engine_newest(struct db *db, struct ref rec, uint64_t own, uint64_t *stamp,
+	uint64_t *others, struct fault *fault) MUST_CHECK;
+/* Up to which number HOLDER has proven to hold; and what authors in SPANS wrote behind that:
+ * log_weigh(). */
+uint32_t engine_held(struct db *db, uint64_t holder, uint64_t site, unsigned lane);
+struct weighed {
+	unsigned count;
+	uint64_t bytes;
+};
+enum rc engine_weigh(struct db *db, const struct facts_query *query,
+	const struct area_span spans[2], uint64_t holder, struct weighed *out,
+	struct fault *fault) MUST_CHECK;
+
 /* How far each is here: fills in .upto, which is 0 before. */
 struct author {
 	uint64_t site;
@@ -154,10 +186,9 @@ enum rc batch_load(struct batch *batch, struct db *db, const struct ref refs[], 
 	struct fault *fault) MUST_CHECK;
 /* NULL: it was not loaded, or is out of date. Borrowed until the next batch_load. */
 struct known_fact *batch_find(const struct batch *batch, struct ref ref);
-/* The same of any REF: it is loaded when it was not. Outside of a transaction (not INSIDE) nothing
- * is kept. OUT's bytes live in ARENA or in the batch. */
-enum rc batch_ask(struct batch *batch, struct db *db, bool inside, struct ref ref,
-	struct arena *arena, struct known_fact *out, struct fault *fault) MUST_CHECK;
+/* The same of any REF: it is loaded when it was not. OUT's bytes live in ARENA or in the batch. */
+enum rc batch_ask(struct batch *batch, struct db *db, struct ref ref, struct arena *arena,
+	struct known_fact *out, struct fault *fault) MUST_CHECK;
 /* A fact that is written now, before the next is asked for. */
 void batch_put(struct batch *batch, const struct known_fact *fact, struct ref rec);
 /* The same of one that is judged otherwise. */

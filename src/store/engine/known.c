@@ -49,11 +49,11 @@ struct known_fact *batch_find(const struct batch *batch, struct ref ref)
 	return known && !known->out_of_date ? known : NULL;
 }
 
-enum rc batch_ask(struct batch *batch, struct db *db, bool inside, struct ref ref,
-	struct arena *arena, struct known_fact *out, struct fault *fault)
+enum rc batch_ask(struct batch *batch, struct db *db, struct ref ref, struct arena *arena,
+	struct known_fact *out, struct fault *fault)
 {
-	enum rc rc = inside ? batch_load(batch, db, &ref, 1, fault) : RC_OK;
-	const struct known_fact *known = inside && !rc ? batch_find(batch, ref) : NULL;
+	enum rc rc = batch_load(batch, db, &ref, 1, fault);
+	const struct known_fact *known = rc ? NULL : batch_find(batch, ref);
 
 	if (known)
 		*out = *known;

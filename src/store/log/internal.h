@@ -12,17 +12,6 @@ struct db;
 
 /* ---- the log */
 
-/* A fact by its number, ?1 and ?2: the one that came, else as it was read out (store/peer/voice.c).
- */
-#define FACT_OR_VOICE(columns)                                                                     \
-	"SELECT " columns " FROM fact WHERE site=?1 AND seq=?2 UNION ALL SELECT " columns          \
-	" FROM voice WHERE site=?1 AND seq=?2"
-/* What was read out of the record ?1, ?2 and counts: no fact has come under its number that
- * anybody would believe. */
-#define VOICE_OF_REC                                                                               \
-	"voice v WHERE rec_site=?1 AND rec_seq=?2 AND NOT EXISTS (SELECT 1 FROM fact f WHERE "     \
-	"f.site=v.site AND f.seq=v.seq AND f.state<>3)"
-
 /* How a fact was judged; reach 0 is NULL in the table. */
 struct validated {
 	enum fact_state state;
@@ -172,7 +161,8 @@ enum rc log_validate_site(
 static inline enum rc log_known(struct log *log, struct ref ref, struct arena *arena,
 	struct known_fact *out, struct fault *fault)
 {
-	return batch_ask(&log->batch, log->db, log->depth > 0, ref, arena, out, fault);
+	return log->depth ? batch_ask(&log->batch, log->db, ref, arena, out, fault)
+			  : engine_load(log->db, &ref, 1, out, arena, fault);
 }
 /* What judging a fact needs of its author; borrowed until the end of the transaction. */
 static inline const struct known_site *log_brief(struct log *log, uint64_t site)

@@ -162,10 +162,8 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 {
 	struct validated judged;
 	struct known_fact known;
-	enum rc rc = log_load(log, op, 1, fault);
-	if (!rc)
-		rc = log_known(
-			log, (struct ref){op->site, op->seq}, &log->batch.arena, &known, fault);
+	enum rc rc =
+		log_known(log, (struct ref){op->site, op->seq}, &log->batch.arena, &known, fault);
 	if (!rc)
 		rc = log_validate(log, op, raw, via, &judged, fault);
 	if (rc)
@@ -207,7 +205,10 @@ enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
-	if ((rc = put(log, op, raw, via, fresh, fault))) {
+	rc = log_load(log, op, 1, fault);
+	if (!rc)
+		rc = put(log, op, raw, via, fresh, fault);
+	if (rc) {
 		log_undo(log);
 		return rc;
 	}
@@ -245,21 +246,7 @@ enum rc log_newest(struct log *log, struct ref rec, struct newest *newest, struc
 	if (log->depth && newest->rec.site == rec.site && newest->rec.seq == rec.seq)
 		return RC_OK;
 	*newest = (struct newest){.rec = rec};
-	struct sql sql = sql_open(log->db,
-		"SELECT max(stamp), max(CASE WHEN site<>?3 THEN stamp ELSE 0 END) FROM (SELECT "
-		"stamp, site FROM "
-		"fact "
-		"WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
-		"SELECT stamp, site FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" AND state=0 UNION ALL SELECT stamp, site FROM " VOICE_OF_REC ")");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	sql_num(&sql, (int64_t)log->site);
-	if (sql_row(&sql)) {
-		newest->stamp = (uint64_t)sql_get(&sql, 0);
-		newest->others = (uint64_t)sql_get(&sql, 1);
-	}
-	enum rc rc = sql_end(&sql, fault);
+	enum rc rc = engine_newest(log->db, rec, log->site, &newest->stamp, &newest->others, fault);
 	if (!rc && log->depth)
 		log->newest = *newest;
 	return rc;
