@@ -3,7 +3,7 @@
 # The process dies at a write, a sync, a rename or a removal while a village and its township
 # exchange facts, over HTTP and by stick, at either end, and while a site ends. The next sync is as
 # good as any: both have all facts, each once, and the village is still the same station.
-# Tests also: equivocation.c succession.c write_mark.c
+# Tests also: equivocation.c sqlite_doubts.c succession.c write_mark.c
 # shellcheck source=tests/crash/lib.sh
 . "$(dirname "$0")/lib.sh"
 

@@ -143,6 +143,38 @@ enum rc engine_weigh(struct db *db, const struct facts_query *query,
 	const struct area_span spans[2], uint64_t holder, struct weighed *out,
 	struct fault *fault) MUST_CHECK;
 
+/* ---- two facts under one number: include/store/log.h says what is meant */
+
+enum rc engine_requeue(struct db *db, struct ref ref, struct fault *fault) MUST_CHECK;
+/* Numbers of RANGE whose facts are here at SENT or before, in the order of arrival, to REFS. */
+enum rc engine_numbers(struct db *db, const struct dropped *range, uint64_t sent,
+	struct changed *refs, struct fault *fault) MUST_CHECK;
+/* It does not count any more; it goes, and nobody gets the place TOP again, which was the newest.
+ */
+enum rc engine_put_out(struct db *db, struct ref ref, struct fault *fault) MUST_CHECK;
+enum rc engine_remove(struct db *db, struct ref ref, uint64_t top, struct fault *fault) MUST_CHECK;
+enum rc engine_doubt(
+	struct db *db, uint64_t site, const uint32_t upto[LANES], struct fault *fault) MUST_CHECK;
+enum rc engine_doubt_from(struct db *db, unsigned via, struct fault *fault) MUST_CHECK;
+bool engine_doubts(struct db *db);
+bool engine_doubtful(struct db *db, struct ref ref);
+enum rc engine_undoubt(struct db *db, struct ref ref, struct fault *fault) MUST_CHECK;
+enum rc engine_undoubt_all(struct db *db, struct fault *fault) MUST_CHECK;
+/* The first n up to UPTO that is in doubt; 0 = none is. When it cannot be told, 1. */
+uint32_t engine_first_doubt(struct db *db, uint64_t site, unsigned lane, uint32_t upto);
+/* All that are, in the order of arrival, to REFS. */
+enum rc engine_each_doubt(struct db *db, struct changed *refs, struct fault *fault) MUST_CHECK;
+enum rc engine_orphan(struct db *db, struct bytes raw, struct bytes sig, bool *fresh,
+	struct fault *fault) MUST_CHECK;
+enum rc engine_orphans(struct db *db,
+	bool fn(int64_t id, struct bytes raw, struct bytes sig, void *to), void *to,
+	struct fault *fault) MUST_CHECK;
+unsigned engine_orphan_count(struct db *db, unsigned otherwise); /* OTHERWISE: when that fails */
+enum rc engine_orphans_drop(struct db *db, int64_t upto, struct fault *fault) MUST_CHECK;
+/* PRINT: the low half of a fact's hash. */
+bool engine_reissued(struct db *db, int64_t print);
+enum rc engine_reissue_note(struct db *db, int64_t print, struct fault *fault) MUST_CHECK;
+
 /* How far each is here: fills in .upto, which is 0 before. */
 struct author {
 	uint64_t site;
