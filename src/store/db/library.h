@@ -29,6 +29,7 @@ struct db {
 	bool view;                             /* in a transaction that only reads */
 	void (*owed)(void *to, struct db *db); /* db_owe */
 	void *owed_to;
+	int error; /* of the statement that ended last */
 };
 
 /* What ERROR of SQLite means to a person. */

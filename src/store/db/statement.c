@@ -70,19 +70,26 @@ void db_owe(struct db *db, void (*fn)(void *to, struct db *db), void *to)
 	db->owed_to = to;
 }
 
-static void pay(struct db *db)
+/* What kept it from being written is what keeps the next statement from being run: one of SQLite's
+ * codes, 0 = nothing. */
+static int pay(struct db *db)
 {
 	void (*fn)(void *to, struct db *db) = db->owed;
 
+	if (!fn)
+		return 0;
 	db->owed = NULL;
-	if (fn)
-		fn(db->owed_to, db);
+	db->error = 0;
+	fn(db->owed_to, db);
+	return db->error;
 }
 
 struct sql sql_open(struct db *db, const char *text)
 {
-	pay(db);
-	struct sql sql = {.db = db};
+	struct sql sql = {.db = db, .error = pay(db), .own = true};
+	if (sql.error)
+		return sql;
+	sql.own = false;
 	uint32_t hash = hash_text(text);
 	struct cached *free_slot = NULL;
 	for (sql.slot = hash % STATEMENTS;; sql.slot = (sql.slot + 1) % STATEMENTS) {
@@ -206,6 +213,7 @@ enum sql_type sql_get_type(const struct sql *sql, int column)
 enum rc sql_end(struct sql *sql, struct fault *fault)
 {
 	enum rc rc = sql->error ? db_fail(sql->db, sql->error, fault) : RC_OK;
+	sql->db->error = sql->error;
 	if (sql->own) {
 		sqlite3_finalize(sql->at);
 	} else if (sql->at) {
@@ -226,10 +234,12 @@ enum rc sql_run(struct sql *sql, struct fault *fault)
 
 enum rc db_run(struct db *db, const char *text, struct fault *fault)
 {
-	pay(db);
+	int error = pay(db);
+	if (error)
+		return db_fail(db, error, fault);
 	if (db->began && !db_inside(db))
 		return db_fail(db, SQLITE_ABORT, fault);
-	int error = sqlite3_exec(db->at, text, NULL, NULL, NULL);
+	error = sqlite3_exec(db->at, text, NULL, NULL, NULL);
 	return error ? db_fail(db, error, fault) : RC_OK;
 }
 

@@ -332,8 +332,11 @@ static enum rc save(struct log *log, struct fault *fault)
 enum rc log_commit(struct log *log, struct fault *fault)
 {
 	if (log->depth == 0 || !db_inside(log->db)) {
+		enum rc rc = log->pending.fault.rc;
+		if (rc && fault)
+			*fault = log->pending.fault;
 		log_undo(log);
-		return fault_set(fault, RC_IO, _("前面的写入已撤销，没有保存：请再试"));
+		return rc ? rc : fault_set(fault, RC_IO, _("前面的写入已撤销，没有保存：请再试"));
 	}
 	if (log->depth > 1) {
 		log->depth--;
