@@ -190,6 +190,29 @@ static bool deserves(const struct opened *opened)
 	return enrol_is_join(opened->ask) || (opened->asker.area && opened->rc != RC_DENIED);
 }
 
+/* What judging the facts of all of them asks of the store, at once. */
+static enum rc load_all(
+	struct store *store, const struct opened opened[], size_t n, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct op *ops;
+	size_t count = 0, at = 0;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++)
+		count += opened[i].message.fact_count;
+	ops = arena_get(&arena, count * sizeof *ops);
+	for (size_t i = 0; i < n; i++) {
+		const struct message *message = &opened[i].message;
+		size_t facts = opened[i].rc || message->heavy ? 0 : message->fact_count;
+		for (size_t k = 0; k < facts; k++)
+			ops[at++] = message->ops[k];
+	}
+	rc = log_load(store_log(store), ops, at, fault);
+	arena_release(&arena);
+	return rc;
+}
+
 static enum rc answer_some(struct store *store, struct opened opened[], struct buf answers[],
 	size_t n, struct fault *fault)
 {
@@ -203,6 +226,8 @@ static enum rc answer_some(struct store *store, struct opened opened[], struct b
 	rc = any ? store_begin(store, fault) : RC_OK;
 	if (rc)
 		return rc;
+	if (any)
+		rc = load_all(store, opened, n, fault);
 	for (size_t i = 0; i < n && !rc; i++)
 		rc = answer_one(store, &opened[i], &answers[i], fault);
 	if (!any)
