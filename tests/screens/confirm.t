@@ -93,6 +93,13 @@ keys H y
 has 不能走这一步 "核对无误"
 has 没核对3 这次核对了0
 
+case a duty officer confirms the telephone book, and people
+seed user add 崔丽娟 role=R06
+user 崔丽娟
+keys H j j y
+has 这次核对了1
+lacks 角色
+
 case before the flood season all is asked about earlier
 now 2026-04-20T09:31:00+08:00
 seed add contact name=水库 duty=值班 phone=03915550199 checked=2026-02-20
