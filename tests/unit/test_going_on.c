@@ -73,6 +73,25 @@ static void an_incident_also_by_what_it_stands_below(void **state)
 	assert_false(fits("12P00", ""));
 }
 
+/* The card of a post is for whoever holds it, and for no warning: the board of one that has no card
+ * stands. */
+static void a_post_is_no_warning(void **state)
+{
+	struct arena arena = {0};
+	struct card_run run;
+	struct fault fault;
+	struct row row;
+
+	(void)state;
+	help_add(village, "card", "code=Z1;title=岗位卡;level=role;fits=role=R02;text=1. 巡查");
+	struct ref ref =
+		help_add(village, "warning", "event=11B03;severity=red;headline=暴雨红色预警");
+	assert_int_equal(store_row(village, ref, &arena, &row, &fault), RC_OK);
+	assert_int_equal(card_run_load(&run, village, &row, &arena, &fault), RC_OK);
+	assert_int_equal(run.card.seq, 0);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -80,6 +99,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_warning_by_its_colour, start, help_alone_stop),
 		cmocka_unit_test_setup_teardown(
 			an_incident_also_by_what_it_stands_below, start, help_alone_stop),
+		cmocka_unit_test_setup_teardown(a_post_is_no_warning, start, help_alone_stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

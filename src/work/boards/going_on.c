@@ -250,8 +250,8 @@ static bool see_task(const struct row *row, void *to)
 enum rc card_run_load(struct card_run *run, struct store *store, const struct row *warning,
 	struct arena *arena, struct fault *fault)
 {
-	struct running running = {
-		run, store, {.now = store_now(store)}, warning->ref, warning->at, arena};
+	struct running running = {run, store, {.now = store_now(store), .role = ""}, warning->ref,
+		warning->at, arena};
 	struct query cards = query_all(KIND_card), responses = query_all(KIND_response),
 		     tasks = query_all(KIND_task);
 
