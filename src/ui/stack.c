@@ -187,8 +187,11 @@ static enum act ask_table(struct view *view, int key)
 
 static enum act ask(struct view *view, int key)
 {
-	enum act act = view->typing ? ask_type(view, key) : ask_table(view, key);
+	enum act act;
 
+	if (stack_composes(view, key, &act))
+		return act;
+	act = view->typing ? ask_type(view, key) : ask_table(view, key);
 	if (act != ACT_UNKNOWN)
 		return act;
 	return view->typing ? ask_table(view, key) : ask_type(view, key);

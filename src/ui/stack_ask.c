@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The note line: notes, questions that one key answers, and what comes faster than a person types.
- * Nothing is signed that was not read.
+ * The note line: notes, questions that one key answers, hanzi from letters, and what comes faster
+ * than a person types. Nothing is signed that was not read.
  */
 #include "ui/stack_inside.h"
 
@@ -240,4 +240,36 @@ uint32_t keys_barred(const struct view *view)
 uint32_t keys_hidden(const struct view *view)
 {
 	return view->hidden | not_offered(view, false);
+}
+
+/* ---- hanzi from letters */
+
+bool stack_composes(struct view *view, int key, enum act *act)
+{
+	enum { TURN = K_CTRL('F') };
+	struct stack *stack = view->stack;
+	struct compose *compose = &stack->compose;
+	struct buf text = {0};
+	enum compose_act done = COMPOSE_SHOW;
+
+	*act = ACT_DRAW;
+	if (!view->typing || view->choosing || !view->screen->paste)
+		return false;
+	if (key == TURN)
+		*compose = (struct compose){.on = !compose->on};
+	else
+		done = compose_key(compose, stack->store, key, &text);
+	if (done == COMPOSE_TEXT)
+		*act = view->screen->paste(view, buf_cstr(&text));
+	buf_clear(&text);
+	if (done != COMPOSE_NOT)
+		compose_show(compose, stack->store, &text);
+	if (key == TURN && !compose->on)
+		buf_text(&text, _("拼音输入关了"));
+	if (text.len) {
+		snprintf(stack->note, sizeof stack->note, "%s", buf_cstr(&text));
+		stack->note_look = LOOK_PLAIN;
+	}
+	buf_release(&text);
+	return done != COMPOSE_NOT;
 }

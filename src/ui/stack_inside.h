@@ -5,6 +5,7 @@
 #ifndef UI_STACK_INSIDE_H
 #define UI_STACK_INSIDE_H
 
+#include "ui/compose.h"
 #include "ui/guard.h"
 #include "ui/screen.h"
 
@@ -52,7 +53,8 @@ struct stack {
 	int64_t touched; /* the last key */
 	int acted;       /* the last key that may have acted, and when, milliseconds */
 	int64_t acted_ms;
-	bool fixed; /* nobody else may take over */
+	bool fixed;             /* nobody else may take over */
+	struct compose compose; /* hanzi from letters, wherever a text is typed */
 };
 
 static inline struct view *stack_top(struct stack *stack)
@@ -77,6 +79,10 @@ void question_end(const struct stack *stack, char end[NOTE_SIZE]);
 
 /* The line of a choice that waits, behind whatever is noted. */
 void choice_again(struct stack *stack);
+
+/* Was KEY for pinyin? Then it stands in the note line, or its hanzi are typed; *ACT: what follows.
+ */
+bool stack_composes(struct view *view, int key, enum act *act);
 
 /* What was pasted where there is no field for it: nothing but a note. */
 enum act paste_nowhere(struct stack *stack, const char *text);

@@ -1,6 +1,6 @@
 # What is told by telephone: only where and what must be filled, then whom to call in order, two limits on every screen.
 # Tests also: incident_page.c incident.c
-# Covers: B14 B15 F05 W8.1 W8.2 W8.3 W8.4
+# Covers: B14 B15 F05 M90 W8.1 W8.2 W8.3 W8.4
 now 2026-11-29T05:44:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add person name=闫占奎 post=副镇长 phone=15439184314
@@ -198,3 +198,18 @@ keys y
 has 电话、书面都报了
 keys x
 lacks 按 y
+
+case hanzi from pinyin, for who has no input method: words of the trade and of the place, else single ones
+keys N ^F
+has 拼音输入开着
+keys x i z c
+has xizc: 1西彰村
+keys 1 down z h u a n y i
+has zhuanyi: 1转移
+keys space q i a o
+has 桥
+keys backspace backspace backspace backspace d k
+keys enter ^F 3
+has 西彰村
+has 转移dk3
+lacks 拼音输入开着
