@@ -12,10 +12,11 @@
 /* Ends with NULL. */
 extern const struct screen *const screens[];
 
-extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards, screen_card,
-	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
-	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose, screen_confirm,
-	screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol, screen_checking;
+extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
+	screen_card, screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call,
+	screen_warn, screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose,
+	screen_confirm, screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol,
+	screen_checking;
 extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_qr, screen_hear,
 	screen_tour, screen_why, screen_stock, screen_totals, screen_figure, screen_map;
 extern const struct screen screen_drill, screen_judging, screen_quiz, screen_attach;
