@@ -2,7 +2,7 @@
  * Messages by the model come back as they went, on every machine in the same bytes, never longer
  * than by zstd; the walk knows every byte of a message; what is hostile stays small.
  * Tests also: apm.c coder.c context.c counter.c match.c mixer.c primed.c stream.c weight.c
- * Tests also: walk.c walk_body.c walk_columns.c walk_head.c walk_names.c walk_parts.c
+ * Tests also: walk.c walk_body.c walk_columns.c walk_cuts.c walk_head.c walk_names.c walk_parts.c
  */
 #include "base/file.h"
 #include "model/kinds.h"
@@ -235,6 +235,39 @@ static void the_walk_knows_every_byte(void **arg)
 	free(walk);
 }
 
+/* Of many facts: pieces of some size each, that make all of it; of rows and of noise none. */
+static void columns_are_cut(void **arg)
+{
+	enum { LEAST = 200, CUTS = 500 };
+	struct buf plain = {0}, packed = {0}, back = {0};
+	struct fault fault;
+	size_t cuts[CUTS], count, before = 0;
+
+	(void)arg;
+	state = 17;
+	kinds_known = 11; /* of all of them there are more columns than the walk follows */
+	random_message(&plain, MOST, true);
+	count = walk_cuts(buf_bytes(&plain), LEAST, cuts, CUTS);
+	assert_in_range(count, 10, CUTS);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(cuts[i] >= before + LEAST && cuts[i] + LEAST <= plain.len);
+		before = cuts[i];
+	}
+	assert_int_equal(walk_cuts(buf_bytes(&plain), LEAST, cuts, 3), 3);
+	frame_pack(&packed, buf_bytes(&plain), none);
+	assert_int_equal(frame_unpack(&back, buf_bytes(&packed), none, &fault), RC_OK);
+	assert_true(bytes_equal(buf_bytes(&back), buf_bytes(&plain)));
+	assert_int_equal(walk_cuts(bytes_of(plain.at, plain.len - 1), LEAST, cuts, CUTS),
+		0); /* no message */
+	buf_clear(&plain);
+	random_message(&plain, MOST, false);
+	assert_int_equal(walk_cuts(buf_bytes(&plain), LEAST, cuts, CUTS), 0);
+	kinds_known = 100;
+	buf_release(&plain);
+	buf_release(&packed);
+	buf_release(&back);
+}
+
 static void hex(struct bytes bytes, char *out)
 {
 	for (size_t i = 0; i < bytes.len; i++)
@@ -424,7 +457,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(the_state_is_kept),
 		cmocka_unit_test(the_walk_knows_every_byte), cmocka_unit_test(there_and_back),
-		cmocka_unit_test(what_is_no_message_comes_back_too), cmocka_unit_test(golden),
+		cmocka_unit_test(what_is_no_message_comes_back_too),
+		cmocka_unit_test(columns_are_cut), cmocka_unit_test(golden),
 		cmocka_unit_test(parts_add_up), cmocka_unit_test(hostile_bytes_stay_small),
 		cmocka_unit_test(nothing_is_left_of_a_message)};
 

@@ -4,6 +4,8 @@
 #ifndef SYNC_WIRE_WALK_WALK_H
 #define SYNC_WIRE_WALK_WALK_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -144,6 +146,10 @@ void walk_number_of(struct walk *walk, unsigned step, uint32_t of);
 void walk_value(struct walk *walk, uint32_t item);
 bool walk_begin(struct walk *walk);
 void walk_forward(struct walk *walk);
+
+/* Where columns of PLAIN, a message, begin behind at least LEAST bytes: into CUTS, at most MOST;
+ * how many. 0: it has rows, or is none. */
+size_t walk_cuts(struct bytes plain, size_t least, size_t cuts[], size_t most);
 
 /* Puts the items in the order of columns. False: there are more than WALK_KEYS. */
 bool walk_columns(struct walk *walk);
