@@ -10,6 +10,7 @@ samples=${BENCH_SAMPLES:-5}
 late=100 # ms each way, for the trips: on a faster link what both say at once would look like an answer
 mark=(a b c d e f g h i j k l m n o p q r s t) # names with numbers could be short codes of others
 unseen=$OUTPOST_BUILD/tests/bench/unseen1
+packing='' # as a link that nobody has measured has it; else how both ends are set
 
 json() { grep -o "\"$1\":[{]*[^}]*\"bytes\":[0-9]*" "$work/synced" | grep -o '[0-9]*$'; }
 site_of() { "$outpost" --home "$hub" site show "$1" --json | grep -o '"site":"[^"]*"' | head -1 | cut -d'"' -f4; }
@@ -30,6 +31,12 @@ begin() {
 	rm -rf "$work/st" "$work/hubcopy"
 	cp -r "$work/$1" "$work/st"
 	cp -r "$hub" "$work/hubcopy"
+	if [ -n "$packing" ]; then # both have learnt it before, as after their first frame
+		for i in "$work/st" "$work/hubcopy"; do
+			echo "wire_packing $packing" >>"$i/outpost.conf"
+			cp "$OUTPOST_BUILD/model.state" "$i/" 2>/dev/null
+		done
+	fi
 	link_up "delay=$3"
 	if [ "${2%%:*}" = ssh ]; then
 		far_port=22
@@ -222,6 +229,10 @@ sums
 once cold red $http
 print_row "HTTP, cold, W1 of a red warning: signed" 520 830 2
 three "HTTP, cold, unseen" $http unseen "$samples" uday udays "520 1900 42000" "830 2350 43000" "2 2 5"
+packing=model
+three "HTTP, cold, by the model" $http past "$samples" day days "" "570 1550 27000" "2 2 5"
+three "HTTP, cold, by the model, unseen" $http unseen "$samples" uday udays "" "" "2 2 5"
+packing=''
 three_open "HTTP, open" $http
 if ssh_ready; then
 	ssh=ssh://$(id -un)@10.99.0.2
@@ -241,6 +252,11 @@ bring above "$work/load" boss
 sums
 once cold town $http
 print_row "HTTP, cold, W4 pulled" "" "" ""
+packing=model
+sums
+once cold town $http
+print_row "HTTP, cold, by the model, W4 pulled" "" 145000 ""
+packing=''
 if [ -n "${ssh:-}" ]; then
 	sums
 	once cold town "$ssh"
