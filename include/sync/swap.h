@@ -66,6 +66,7 @@ struct sync_line {
 	unsigned most;       /* swaps */
 	/* Attachments, when all facts are over: none, those of which somebody said so, or all that wait. */
 	enum line_files { LINE_NO_FILES, LINE_FILES_ASKED, LINE_FILES } files;
+	bool only_files; /* the facts are over: without a file nothing is asked */
 };
 /* Swaps over LINE until both have nothing more, it fails, or so many are done. RESULT adds up. */
 enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line, struct sync_result *result,

@@ -196,8 +196,8 @@ bool scene_sync(struct scene *scene, enum spot x)
 
 	for (unsigned i = 0; i < MOST && !rc; i++) {
 		rc = sync_round(scene->at[x], &peer,
-			&(struct sync_line){
-				&link_road, road_link(&road), (1 << LANES) - 1, 40, LINE_NO_FILES},
+			&(struct sync_line){&link_road, road_link(&road), (1 << LANES) - 1, 40,
+				LINE_NO_FILES, false},
 			&result, &fault);
 		if (!rc && result.complete)
 			return true;

@@ -62,8 +62,8 @@ static void sync_on(struct tape *tape, struct scene *scene, enum spot x)
 	for (int i = 0; i < 4 && !result.complete; i++) {
 		assert_int_equal(peer_load(scene->at[x], &peer, &fault), RC_OK);
 		enum rc rc = sync_round(scene->at[x], &peer,
-			&(struct sync_line){
-				&tape_ops, (struct link *)tape, EVERY_LANE, 30, LINE_NO_FILES},
+			&(struct sync_line){&tape_ops, (struct link *)tape, EVERY_LANE, 30,
+				LINE_NO_FILES, false},
 			&result, &fault);
 		assert_true(rc == RC_OK || rc == RC_DENIED);
 	}

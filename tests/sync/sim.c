@@ -180,8 +180,8 @@ bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
 	sim->asker = x;
 	when_skip(node->wrong);
 	rc = sync_round(node->store, &peer,
-		&(struct sync_line){&line, (struct link *)sim, mask, most, LINE_NO_FILES}, result,
-		&fault);
+		&(struct sync_line){&line, (struct link *)sim, mask, most, LINE_NO_FILES, false},
+		result, &fault);
 	when_skip(-node->wrong);
 	if (rc != RC_OK && (!sim->hurt || (rc != RC_LINK && rc != RC_DENIED && rc != RC_BAD)))
 		die("%s syncs: %s (%d)", node->name, fault.text, rc);

@@ -110,7 +110,8 @@ static enum rc sync_of(struct store *store, struct road *road, struct fault *fau
 
 	assert_int_equal(peer_load(store, &peer, fault), RC_OK);
 	return sync_round(store, &peer,
-		&(struct sync_line){&link_road, road_link(road), EVERY_LANE, 40, LINE_NO_FILES},
+		&(struct sync_line){
+			&link_road, road_link(road), EVERY_LANE, 40, LINE_NO_FILES, false},
 		&result, fault);
 }
 

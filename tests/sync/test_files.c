@@ -91,8 +91,8 @@ static void lose(struct store *store, const struct file_id *id)
 	file_remove(path);
 }
 
-static enum rc round_of(struct store *lower, struct road *road, unsigned most,
-	enum line_files files, struct sync_result *result)
+static enum rc round_by(struct store *lower, struct road *road, unsigned most,
+	enum line_files files, bool only_files, struct sync_result *result)
 {
 	struct peer peer;
 	struct fault fault = {0};
@@ -100,8 +100,15 @@ static enum rc round_of(struct store *lower, struct road *road, unsigned most,
 	memset(result, 0, sizeof *result);
 	assert_int_equal(peer_load(lower, &peer, &fault), RC_OK);
 	return sync_round(lower, &peer,
-		&(struct sync_line){&link_road, road_link(road), EVERY_LANE, most, files}, result,
-		&fault);
+		&(struct sync_line){
+			&link_road, road_link(road), EVERY_LANE, most, files, only_files},
+		result, &fault);
+}
+
+static enum rc round_of(struct store *lower, struct road *road, unsigned most,
+	enum line_files files, struct sync_result *result)
+{
+	return round_by(lower, road, most, files, false, result);
 }
 
 static int state_of(struct store *store, struct ref ref)
@@ -130,7 +137,10 @@ static void each_level_says_that_it_has_it(void **state)
 	assert_int_equal(world_count(w->town, KIND_attachment), 1);
 	assert_int_equal(files_whole(w->town, &id), -1);
 	assert_int_equal(state_of(w->village, photo_ref), attachment_is_here);
-	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_FILES, &result), RC_OK);
+	assert_int_equal(
+		round_by(w->village, &w->to_town, 60, LINE_NO_FILES, true, &result), RC_OK);
+	assert_int_equal(result.rounds, 0); /* nothing to ask for */
+	assert_int_equal(round_by(w->village, &w->to_town, 60, LINE_FILES, true, &result), RC_OK);
 	assert_true(result.complete);
 	assert_int_equal(result.files_sent, 1);
 	assert_int_equal(files_whole(w->town, &id), 150000);
@@ -472,7 +482,7 @@ static void an_older_hub_is_left_in_peace(void **state)
 	struct file_id id;
 	struct ref hazard = world_hazard(w->village, 0, "村东桥下");
 	const struct sync_line line = {
-		&link_road, road_link(&w->to_town), EVERY_LANE, 60, LINE_FILES};
+		&link_road, road_link(&w->to_town), EVERY_LANE, 60, LINE_FILES, false};
 
 	(void)attach(w->village, hazard, 3000, 1, (struct ref){0, 0}, &id);
 	assert_int_equal(round_of(w->village, &w->to_town, 60, LINE_NO_FILES, &result), RC_OK);

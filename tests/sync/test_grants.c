@@ -507,7 +507,7 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	assert_int_equal(peer_load(w.village, &peer, &fault), RC_OK);
 	assert_int_equal(sync_round(w.village, &peer,
 				 &(struct sync_line){&link_road, road_link(&w.to_town), EVERY_LANE,
-					 5, LINE_NO_FILES},
+					 5, LINE_NO_FILES, false},
 				 &w.result, &fault),
 		RC_DENIED);
 	assert_int_equal(state_at(w.town, before), -1);

@@ -626,10 +626,10 @@ static void another_fact_under_a_number_of_ours(void **state)
 	struct road road = {.hub = pair->town, .seed = 9};
 	struct sync_result result = {0};
 	assert_int_equal(peer_load(pair->village, &pair->peer, &fault), RC_OK);
-	assert_int_equal(
-		sync_round(pair->village, &pair->peer,
-			&(struct sync_line){&link_road, road_link(&road), 31, 9, LINE_NO_FILES},
-			&result, &fault),
+	assert_int_equal(sync_round(pair->village, &pair->peer,
+				 &(struct sync_line){
+					 &link_road, road_link(&road), 31, 9, LINE_NO_FILES, false},
+				 &result, &fault),
 		RC_DENIED);
 	assert_non_null(strstr(fault.text, "outpost site renew"));
 	assert_int_equal(claims(pair->village, CLAIM_CONFLICT), 1);

@@ -163,7 +163,7 @@ static void a_hub_that_reads_it_no_more(void **state)
 	struct pair *pair = *state;
 	struct link_ops ops = link_road;
 	struct sync_result result = {0};
-	struct sync_line line = {&ops, road_link(&pair->road), LANES_ALL, 5, LINE_NO_FILES};
+	struct sync_line line = {&ops, road_link(&pair->road), LANES_ALL, 5, LINE_NO_FILES, false};
 	struct peer peer;
 	struct fault fault;
 

@@ -115,7 +115,8 @@ static void cut_fifty_times_it_ends_right(void **state)
 		p->road.lose_ask = cuts < CUTS ? 400 : 0;
 		p->road.lose_answer = cuts < CUTS ? 500 : 0;
 		rc = sync_round(p->lower, &peer,
-			&(struct sync_line){&link_road, road_link(&p->road), 31, 1, LINE_NO_FILES},
+			&(struct sync_line){
+				&link_road, road_link(&p->road), 31, 1, LINE_NO_FILES, false},
 			&result, &fault);
 		assert_true(rc == RC_OK || rc == RC_LINK);
 		cuts += rc == RC_LINK;
@@ -147,7 +148,7 @@ static void what_has_come_and_what_is_left_add_up(void **state)
 		peer.pace = slow; /* this road has no speed of its own to learn */
 		assert_int_equal(sync_round(p->lower, &peer,
 					 &(struct sync_line){&link_road, road_link(&p->road), 31, 1,
-						 LINE_NO_FILES},
+						 LINE_NO_FILES, false},
 					 &result, &fault),
 			RC_OK);
 		struct load_status load_status = look(p->lower, KIND_supply);
@@ -184,7 +185,7 @@ static void another_store_above_is_loaded_again(void **state)
 	for (unsigned i = 0; i < 2; i++)
 		assert_int_equal(sync_round(p->lower, &peer,
 					 &(struct sync_line){&link_road, road_link(&p->road), 31, 1,
-						 LINE_NO_FILES},
+						 LINE_NO_FILES, false},
 					 &result, &fault),
 			RC_OK);
 	assert_int_not_equal(load_of(p->lower).loaded, 31);
@@ -228,10 +229,10 @@ static void alone_or_up_only_nothing_is_closed(void **state)
 	assert_false(look(p->lower, KIND_supply).closed); /* nothing has begun */
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	peer.pace.frame = PACE_SLOW;
-	assert_int_equal(
-		sync_round(p->lower, &peer,
-			&(struct sync_line){&link_road, road_link(&p->road), 31, 1, LINE_NO_FILES},
-			&result, &fault),
+	assert_int_equal(sync_round(p->lower, &peer,
+				 &(struct sync_line){&link_road, road_link(&p->road), 31, 1,
+					 LINE_NO_FILES, false},
+				 &result, &fault),
 		RC_OK);
 	assert_true(look(p->lower, KIND_supply).closed);
 	assert_false(look(p->lower, KIND_tip).closed);
@@ -277,7 +278,7 @@ static void frames_stay_below_their_limit(void **state)
 		uint64_t up = pair->road.bytes_up, down = pair->road.bytes_down;
 		assert_int_equal(sync_round(pair->lower, &peer,
 					 &(struct sync_line){&link_road, road_link(&pair->road),
-						 (1 << LANES) - 1, 1, LINE_NO_FILES},
+						 (1 << LANES) - 1, 1, LINE_NO_FILES, false},
 					 &result, &fault),
 			RC_OK);
 		assert_true(pair->road.bytes_up - up <= LIMIT_FRAME);

@@ -109,7 +109,7 @@ static bool session(struct store *lower, struct narrow *narrow)
 {
 	struct sync_result result = {0};
 	struct sync_line line = {
-		&link_narrow, (struct link *)narrow, (1 << LANES) - 1, 40, LINE_NO_FILES};
+		&link_narrow, (struct link *)narrow, (1 << LANES) - 1, 40, LINE_NO_FILES, false};
 	struct fault fault = {0};
 	struct peer peer;
 

@@ -193,8 +193,8 @@ static void a_stranger_and_a_revoked_station_get_nothing(void **state)
 		enrol_revoke(w->town, store_station(w->village)->site, "丢失", &fault), RC_OK);
 	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
 	assert_int_equal(sync_round(w->village, &peer,
-				 &(struct sync_line){
-					 &link_road, road_link(&w->to_town), 31, 5, LINE_NO_FILES},
+				 &(struct sync_line){&link_road, road_link(&w->to_town), 31, 5,
+					 LINE_NO_FILES, false},
 				 &result, &fault),
 		RC_DENIED);
 	assert_false(result.complete);

@@ -187,8 +187,8 @@ bool world_sync(struct store *lower, struct road *road, unsigned most, struct sy
 	memset(result, 0, sizeof *result);
 	while (most--) {
 		enum rc rc = sync_round(lower, &peer,
-			&(struct sync_line){
-				&link_road, road_link(road), (1 << LANES) - 1, 40, LINE_NO_FILES},
+			&(struct sync_line){&link_road, road_link(road), (1 << LANES) - 1, 40,
+				LINE_NO_FILES, false},
 			result, &fault);
 		if (rc != RC_OK && rc != RC_LINK && rc != RC_DENIED)
 			die("sync: %s", fault.text);

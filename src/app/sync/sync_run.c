@@ -96,6 +96,7 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	int64_t used = trial->way.used_ms;
 	unsigned cuts = 0, lanes, most;
 	const struct way_terms *terms = way_terms_of(trial->url);
+	bool only_files = false;
 	enum rc rc;
 	for (;;) {
 		unsigned rounds = result->rounds;
@@ -105,7 +106,8 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 		trial->report->lanes_left = ~lanes & LANES_ALL;
 		most = terms && terms->call && trial->report->why != TROUBLE_CALL ? 1 : SWAPS;
 		rc = sync_round(trial->app->store, &trial->peer,
-			&(struct sync_line){ops, link, lanes, most, files}, result, &trial->fault);
+			&(struct sync_line){ops, link, lanes, most, files, only_files}, result,
+			&trial->fault);
 		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
 		trial->way.used_ms = used + socket_now() - trial->began;
@@ -114,8 +116,10 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 			continue;
 		/* How fast a way is shows only now, the first time. */
 		if (!rc && result->complete &&
-			files < sync_files(trial->url, &trial->way, &trial->peer.pace))
+			files < sync_files(trial->url, &trial->way, &trial->peer.pace)) {
+			only_files = true;
 			continue;
+		}
 		if (rc || rounds < most || result->complete ||
 			(!result->more && !result->files_left))
 			break;

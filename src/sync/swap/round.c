@@ -107,7 +107,7 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct sync_lin
 	struct fault first;
 	enum rc rc = RC_OK;
 
-	result->more = true;
+	result->more = !line->only_files;
 	for (unsigned done = 0; done < line->most && !rc; done++) {
 		struct arena piece = {0};
 		bool says = result->more || files_next(store, peer, line, result, &piece);
