@@ -312,6 +312,44 @@ static void old_ones_open_for_nobody(void **state)
 	syncs(pair);
 }
 
+/* Somebody has made up as many sites as a hub looks at, which all begin as the village's does: its
+ * question is not found, once. */
+static void a_crowd_of_the_same_name(void **state)
+{
+	enum { MADE_UP = 8 };
+	struct pair *pair = *state;
+	uint64_t site = store_station(pair->village)->site;
+	struct swap swap;
+	struct site one;
+	struct fault fault;
+
+	assert_true(log_site(store_log(pair->town), site, &one));
+	assert_int_equal(store_begin(pair->town, &fault), RC_OK);
+	for (unsigned i = 1; i <= MADE_UP; i++) {
+		one.site = (site >> LEAN_SHIFT << LEAN_SHIFT) + i;
+		assert_int_equal(log_site_set(store_log(pair->town), &one, &fault), RC_OK);
+	}
+	assert_int_equal(store_commit(pair->town, &fault), RC_OK);
+	lean_hint(site ^ UINT64_C(1) << LEAN_SHIFT << 10); /* another in its place */
+	world_hazard(pair->village, 0, "沟口");
+	ask(pair, &swap);
+	assert_int_equal(form(&swap.ask), LEAN_ASK);
+	answer(pair, buf_bytes(&swap.ask), &swap.answer);
+	assert_int_equal(swap.answer.len, 0);
+	drop(&swap);
+	syncs(pair);
+	for (unsigned i = 0; i < 3; i++) {
+		world_hazard(pair->village, 0, "沟尾");
+		ask(pair, &swap);
+		assert_int_equal(form(&swap.ask), LEAN_ASK);
+		answer(pair, buf_bytes(&swap.ask), &swap.answer);
+		assert_true(swap.answer.len > 0);
+		assert_int_equal(apply(pair, &swap), RC_OK);
+		drop(&swap);
+	}
+	syncs(pair);
+}
+
 static void bits_on_the_way(void **state)
 {
 	struct pair *pair = *state;
@@ -396,6 +434,7 @@ int main(void)
 			the_same_question_gets_its_answer_again, begin, end),
 		cmocka_unit_test_setup_teardown(old_ones_open_for_nobody, begin, end),
 		cmocka_unit_test_setup_teardown(old_ones_tell_their_facts, begin, end),
+		cmocka_unit_test_setup_teardown(a_crowd_of_the_same_name, begin, end),
 		cmocka_unit_test_setup_teardown(bits_on_the_way, begin, end),
 		cmocka_unit_test_setup_teardown(a_clock_of_another_day, begin, end),
 		cmocka_unit_test_setup_teardown(bad_roads, begin, end),

@@ -55,6 +55,8 @@ static void open_one(struct store *store, struct bytes ask, struct opened *opene
 	if (opened->has_key)
 		opened->rc = frame_read(
 			store, &opened->asker, ask, &opened->arena, &opened->message, &fault);
+	if (opened->has_key && !opened->rc)
+		lean_hint(sender);
 }
 
 static enum rc not_known(

@@ -71,6 +71,9 @@ struct lean_read {
 /* A question that came to this hub; and ABOVE's answer to what was asked as ASKED says, whose time
  * is now. */
 void lean_read_ask(struct store *store, struct bytes frame, struct lean_read *read);
+/* SITE has just asked whole: its next lean question is looked for there first, however many sites
+ * begin with the same bytes. */
+void lean_hint(uint64_t site);
 bool lean_read_answer(struct store *store, const struct site *above, struct bytes frame,
 	const struct lean *asked, struct lean_read *read);
 void lean_read_release(struct lean_read *read);

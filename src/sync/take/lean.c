@@ -83,7 +83,7 @@ struct trying {
 	unsigned tried;
 };
 
-static uint64_t hints[HINTS]; /* who it was the last time */
+static uint64_t hints[HINTS]; /* who it was the last time, and who had to ask whole since */
 
 /* What this hub and SITE count as said. */
 static bool remembered(struct store *store, uint64_t site, struct lean *lean, struct heard *heard)
@@ -149,6 +149,11 @@ static bool try_site(const struct site *site, void *to)
 	return !read->proven;
 }
 
+void lean_hint(uint64_t site)
+{
+	hints[(site >> LEAN_SHIFT) % HINTS] = site;
+}
+
 static bool is_of(uint64_t site, struct bytes frame)
 {
 	return site >> LEAN_SHIFT == lean_site(frame);
@@ -162,13 +167,13 @@ bool lean_may_be_of(uint64_t site, struct bytes frame)
 void lean_read_ask(struct store *store, struct bytes frame, struct lean_read *read)
 {
 	struct trying trying = {store, frame, read, 0};
-	uint64_t *hint = &hints[lean_site(frame) % HINTS];
+	uint64_t hint = hints[lean_site(frame) % HINTS];
 	uint64_t first = (uint64_t)lean_site(frame) << LEAN_SHIFT;
 	struct site site;
 	struct fault fault;
 
 	memset(read, 0, sizeof *read);
-	if (*hint && is_of(*hint, frame) && log_site(store_log(store), *hint, &site))
+	if (hint && is_of(hint, frame) && log_site(store_log(store), hint, &site))
 		try_site(&site, &trying);
 	if (!read->proven) {
 		trying.tried = 0;
@@ -180,7 +185,7 @@ void lean_read_ask(struct store *store, struct bytes frame, struct lean_read *re
 	/* Nobody can say whose it is, if it may be of several. */
 	read->one = trying.tried == 1 || read->proven;
 	if (read->proven)
-		*hint = read->site.site;
+		lean_hint(read->site.site);
 }
 
 bool lean_read_answer(struct store *store, const struct site *above, struct bytes frame,
