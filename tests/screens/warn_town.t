@@ -190,3 +190,16 @@ keys 1
 has 62村 应1 叫不通/没叫 1/60
 has 后城村     邻村     王俊杰 已接听05:22
 lacks 上次应到
+
+case places and stations stand by their names, in a form, a picker and the record; of somebody else's warning no station does
+seed add warning event=11B03 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 expires=+6h areas=410882103205,410882103243
+keys A "预警信息" enter enter
+has 影响区域：柏香镇 西彰村、柏香镇 伏背村
+lacks 签发站点
+lacks 4108821032
+keys e
+has 影响区域
+has 柏香镇 西彰村、柏香镇 伏背村
+keys tab tab tab tab tab tab tab tab tab tab tab tab tab space
+has > 01 柏香镇
+lacks 41088210

@@ -114,10 +114,38 @@ static void test_not_saved(void **state)
 	form_release(&form);
 }
 
+/* What leads a form and is filled is taken as it is, as on the screen; < goes to it. */
+static void test_begins_behind_what_leads(void **state)
+{
+	static const struct field lead = {
+		.tag = FORM_OWN, .name = "area", .label = "所属区域", .type = T_TEXT};
+	static const char typed[] = "<\n柏香镇\n后山\n<<\n";
+	struct form form;
+	struct line line;
+	char *said = NULL;
+	size_t size;
+
+	(void)state;
+	sample_form(&form, NULL);
+	form_lead(&form, &lead, "王庄村");
+	FILE *in = fmemopen((void *)(uintptr_t)typed, strlen(typed), "r");
+	FILE *out = open_memstream(&said, &size);
+	line_start(&line, in, out);
+	assert_int_equal(line_form(&line, &form), LINE_BACK);
+	fclose(in);
+	fclose(out);
+	assert_ptr_equal(strstr(said, "第 2 项，共 11 项：地点"), said);
+	assert_says(said, "第 1 项，共 11 项：所属区域（现在是 王庄村，回车不变）\n> 柏香镇");
+	assert_string_equal(form_text(&form, FORM_OWN), "柏香镇");
+	free(said);
+	form_release(&form);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole_form),
+		cmocka_unit_test(test_begins_behind_what_leads),
 		cmocka_unit_test(test_back_and_finish),
 		cmocka_unit_test(test_must_and_end_of_input),
 		cmocka_unit_test(test_not_saved),
