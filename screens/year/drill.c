@@ -418,6 +418,7 @@ static const struct key_when when[] = {
 	{'i', 0, is_on},
 	{'4', 0, was_held},
 	{'n', KIND_drill, NULL},
+	{'7', KIND_training, NULL},
 	{'t', 0, any},
 	{'p', 0, any},
 	{0, 0, NULL},

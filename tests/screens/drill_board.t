@@ -241,3 +241,10 @@ screen
 |
 |1处 2人 3到 i记 n计 t办 v名 7测 p材 ? q
 most 500
+
+case who may not plan a drill is not offered the key
+seed user add 崔丽娟 role=R06
+user 崔丽娟
+keys E
+has 1处置
+lacks n计划
