@@ -194,6 +194,7 @@ struct rule {
 			const char *timed;        /* the ask; NULL: the two times count */
 			const char *apart; /* of how many of them .top is at least .target: "below", the places right below, or a
 			                           * field of what is counted; NULL: of all together */
+			bool own;          /* what is below does not count: it is asked of this place itself */
 			const char *on;    /* boards that show it: RULE_BOARDS; "" = none */
 			unsigned end_kind, end_tag, begin_kind, begin_tag; /* tag 0: when it was written */
 			int64_t target;                                    /* minutes at most, else at least */

@@ -306,6 +306,7 @@ static enum act open_count(struct view *view, const struct drill_count *count, u
 	aim->kind = total_kind(number);
 	aim->query = query_all(aim->kind->id);
 	aim->query.area = area ? area : store_area(view->store);
+	aim->alone = !area && number->own;
 	snprintf(aim->figure, sizeof aim->figure, "%s", area ? number->top : number->name);
 	text_fit(aim->text, sizeof aim->text, rule_text(number));
 	return ACT_OPEN;

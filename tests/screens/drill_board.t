@@ -248,3 +248,12 @@ user 崔丽娟
 keys E
 has 1处置
 lacks n计划
+
+case what a village has drilled is not the township's own, and opens to none
+seed add drill title=村里推演 type=D1 "held_at=2026-05-01 09:00" area=410882103205
+seed step $ hold people=20
+keys E
+has 今年桌面推演     [..............] 0/2
+has 村级演练         [..............] 1/62
+keys enter
+lacks 村里推演

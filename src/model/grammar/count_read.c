@@ -129,9 +129,11 @@ static bool take_target(struct row_reader *reader, const char *typed, struct rul
 	       row_wrong(reader, _("target 后面要写一个整数，不是 \"%s\""), typed);
 }
 
-/* "each below target 1" */
+/* "own each below target 1" */
 static bool take_each(struct row_reader *reader, unsigned *at, struct rule *rule)
 {
+	rule->own = *at < reader->count && !strcmp(reader->word[*at], "own");
+	*at += rule->own;
 	const char *each = row_option(reader, at, "each");
 	if (each && (rule->bottom || rule->median))
 		return row_wrong(reader, _("each 只能跟在一个 count 后面，不能再除、再取中位"));

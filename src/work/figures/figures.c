@@ -410,10 +410,15 @@ bool figure_applies(struct world *world, const struct rule *rule)
 enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
+	struct counting_of counting = *of;
 	*figured = (struct figured){.known = false};
+	if (rule->own && (!of->area || of->area == store_area(world->store))) {
+		counting.area = store_area(world->store);
+		counting.alone = true;
+	}
 	enum rc rc = (rule->timed    ? answers_load
 		      : rule->median ? median_load
-				     : share_load)(figured, world, rule, of, arena, fault);
+				     : share_load)(figured, world, rule, &counting, arena, fault);
 	int64_t target = (rule->apart ? PERCENT : rule->target) * MILLI;
 	figured->met = figured->known &&
 		       (rule->median ? figured->value <= target : figured->value >= target);

@@ -56,6 +56,9 @@ const struct kind *total_kind(const struct rule *number)
 enum rc total_load(struct figured *figured, struct world *world, const struct rule *number,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
+	/* The last row adds up what the others have. */
+	if (number->word == RULE_FIGURE && number->own)
+		number = rules_named(RULE_COUNT, number->top);
 	if (number->word == RULE_FIGURE)
 		return figure_load(figured, world, number, of, arena, fault);
 	*figured = (struct figured){.known = true};
