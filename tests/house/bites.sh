@@ -124,6 +124,8 @@ plant() { source_of '#include "ui/term.h"' >src/store/extra.c; }
 bite walls "an include that points up"
 plant() { source_of 'static const char *ask = "SELECT body FROM fact";' >src/app/extra.c; }
 bite walls "SQL outside the store"
+plant() { mkdir -p src/store/log && source_of 'void extra(struct db *db)' '{' '	db_run(db, "x", NULL);' '}' >src/store/log/extra.c; }
+bite walls "SQL in the log"
 plant() { source_of 'static const char *ask = "CREATE TABLE IF NOT EXISTS extra(n)";' >src/store/extra.c; }
 bite walls "a table outside the schema"
 plant() { source_of 'void extra(void)' '{' '	printf("x");' '}' >src/model/extra.c; }

@@ -49,6 +49,8 @@ verdict "includes point down" "$up"
 sql=$(grep -rnE '"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|VIRTUAL|TEMP)|DROP|ALTER TABLE|PRAGMA) ' \
 	src screens include 2>/dev/null | grep -v '^src/store/')
 verdict "SQL in the store alone" "$sql"
+# Another database stands behind the engine's calls, so the log has no other way to ask.
+verdict "the log asks its engine" "$(grep -rnE '(sql_open|db_run|db_number|db_count) *\(' src/store/log 2>/dev/null)"
 
 made=$(grep -rnE '"[^"]*CREATE (TEMP |VIRTUAL |UNIQUE )*(TABLE|INDEX|%s)' src screens include 2>/dev/null |
 	grep -vE '^src/store/db/(schema|tables)\.c:')

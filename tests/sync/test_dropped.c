@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A village that writes what is not its to write: a few facts a day are kept and told, the rest is
  * dropped and named, nobody is told that they are held, and when a grant makes them good they come.
- * Tests also: dropped.c refuse.c.
+ * Tests also: dropped.c refuse.c sqlite_dropped.c
  */
 #include "world.h"
 

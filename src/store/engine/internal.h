@@ -175,6 +175,37 @@ enum rc engine_orphans_drop(struct db *db, int64_t upto, struct fault *fault) MU
 bool engine_reissued(struct db *db, int64_t print);
 enum rc engine_reissue_note(struct db *db, int64_t print, struct fault *fault) MUST_CHECK;
 
+/* ---- what is kept apart: include/store/log.h says what is meant */
+
+bool engine_dropped_any(struct db *db);
+/* All in STATE, by site, lane and number, in ARENA. */
+enum rc engine_dropped(struct db *db, enum dropped_state state, struct arena *arena,
+	struct dropped **all, size_t *count, struct fault *fault) MUST_CHECK;
+enum rc engine_dropped_set(struct db *db, const struct dropped *dropped, enum dropped_state state,
+	struct fault *fault) MUST_CHECK;
+/* The range of SITE in LANE that has N, if any. */
+bool engine_dropped_at(
+	struct db *db, uint64_t site, unsigned lane, uint32_t n, uint32_t *upto, int *state);
+uint64_t engine_dropped_count(struct db *db, uint64_t site);  /* numbers; 0 also when that fails */
+unsigned engine_dropped_ranges(struct db *db, uint64_t site); /* the same of ranges */
+/* The new range that ends before ONE gets it, if there is such a one for the same reason; or,
+ * OVER_GAPS, the last one. */
+enum rc engine_dropped_grow(struct db *db, const struct dropped *one, bool over_gaps, bool *grown,
+	struct fault *fault) MUST_CHECK;
+enum rc engine_dropped_want(
+	struct db *db, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
+/* How many of KEY there were TODAY (days), and one more. */
+enum flood_what { FLOOD_KEPT, FLOOD_TOLD, FLOOD_DROPPED };
+enum rc engine_flood_count(struct db *db, int64_t key, enum flood_what what, int64_t today,
+	int64_t *before, struct fault *fault) MUST_CHECK;
+bool engine_flood_within(struct db *db, int64_t key, int64_t most); /* dropped so far */
+enum rc engine_floods(struct db *db, struct flood floods[FLOODS_MOST], unsigned *count,
+	struct fault *fault) MUST_CHECK;
+uint64_t engine_flood_total(struct db *db);
+enum rc engine_refusals(struct db *db, struct refusals all[FLOODS_MOST], unsigned *count,
+	struct fault *fault) MUST_CHECK;
+uint64_t engine_refusal_count(struct db *db);
+
 /* How far each is here: fills in .upto, which is 0 before. */
 struct author {
 	uint64_t site;
@@ -203,6 +234,30 @@ enum rc engine_site_put(struct db *db, const struct site *site, struct fault *fa
 enum rc engine_each_site(struct db *db, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 enum rc engine_sites_between(struct db *db, uint64_t first, uint64_t last, site_fn *fn, void *to,
 	struct fault *fault) MUST_CHECK;
+
+/* To SITES, seq 0: those whose area is from FIRST to LAST; who has written what is refused. To
+ * RECS: records in which SITE wrote. To AREAS, as .site: those of sites that may be the carrier
+ * VIA, 31 bits of its number; .seq 1: a twin of OWN, or of one that ended. */
+enum rc engine_sites_in(struct db *db, uint64_t first, uint64_t last, struct changed *sites,
+	struct fault *fault) MUST_CHECK;
+enum rc engine_refused_sites(struct db *db, struct changed *sites, struct fault *fault) MUST_CHECK;
+enum rc engine_records_of(
+	struct db *db, uint64_t site, struct changed *recs, struct fault *fault) MUST_CHECK;
+enum rc engine_areas_of(struct db *db, unsigned via, uint64_t own, struct changed *areas,
+	struct fault *fault) MUST_CHECK;
+
+/* Facts that began a record and wait. */
+enum rc engine_waiting(struct db *db, struct arena *arena, struct stored_fact **first,
+	struct fault *fault) MUST_CHECK;
+/* Has a fact of REC that STAMP? Not, when that cannot be told. */
+bool engine_stamped(struct db *db, struct ref rec, uint64_t stamp);
+/* REF was so many seconds ahead; so was what SITE stamped behind LIMIT, of NOW; by how much, 0 =
+ * not noted. */
+enum rc engine_ahead(
+	struct db *db, struct ref ref, int64_t seconds, struct fault *fault) MUST_CHECK;
+enum rc engine_ahead_of(
+	struct db *db, uint64_t site, int64_t now, uint64_t limit, struct fault *fault) MUST_CHECK;
+int64_t engine_ahead_by(struct db *db, struct ref ref);
 
 /* ---- what is known of a batch (known.c): inside one transaction alone */
 

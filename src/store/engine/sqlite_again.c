@@ -109,3 +109,32 @@ enum rc engine_move(
 	sql_num(&sql, arr);
 	return sql_run(&sql, fault);
 }
+
+enum rc engine_waiting(
+	struct db *db, struct arena *arena, struct stored_fact **first, struct fault *fault)
+{
+	struct sql sql = sql_open(db, "SELECT " STORED " FROM fact f WHERE state<>0 AND state=2 "
+				      "AND NOT " IS_STEP);
+
+	return read_all(&sql, arena, first, fault);
+}
+
+enum rc engine_refused_sites(struct db *db, struct changed *sites, struct fault *fault)
+{
+	struct sql sql = sql_open(db, "SELECT DISTINCT site FROM fact WHERE state=1");
+
+	while (sql_row(&sql))
+		changed_add(sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
+	return sql_end(&sql, fault);
+}
+
+enum rc engine_records_of(struct db *db, uint64_t site, struct changed *recs, struct fault *fault)
+{
+	struct sql sql = sql_open(db, "SELECT DISTINCT rec_site, rec_seq FROM fact WHERE site=?");
+
+	sql_num(&sql, (int64_t)site);
+	while (sql_row(&sql))
+		changed_add(
+			recs, (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)});
+	return sql_end(&sql, fault);
+}

@@ -149,3 +149,32 @@ enum rc engine_sites_between(
 	sql_num(&sql, (int64_t)last);
 	return each_site(&sql, fn, to, fault);
 }
+
+enum rc engine_sites_in(
+	struct db *db, uint64_t first, uint64_t last, struct changed *sites, struct fault *fault)
+{
+	struct sql sql = sql_open(db, "SELECT site FROM site WHERE area BETWEEN ? AND ?");
+
+	sql_num(&sql, (int64_t)first);
+	sql_num(&sql, (int64_t)last);
+	while (sql_row(&sql))
+		changed_add(sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
+	return sql_end(&sql, fault);
+}
+
+enum rc engine_areas_of(
+	struct db *db, unsigned via, uint64_t own, struct changed *areas, struct fault *fault)
+{
+	/* A twin has its hub's area; the hub is OWN, or one that ended. */
+	struct sql sql = sql_open(db,
+		"SELECT area, EXISTS(SELECT 1 FROM site h WHERE h.site=s.above AND h.area=s.area"
+		" AND (h.site=?2 OR h.ended)) FROM site s WHERE (site & 1073741823 | "
+		"1073741824)=?1");
+
+	sql_num(&sql, via);
+	sql_num(&sql, (int64_t)own);
+	while (sql_row(&sql))
+		changed_add(areas,
+			(struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)});
+	return sql_end(&sql, fault);
+}

@@ -80,20 +80,14 @@ bool log_from_below(struct log *log, unsigned via)
 
 	if (log->depth && log->below_via == via)
 		return log->below;
-	/* A twin has our area; its hub is this site, or one that ended. */
-	struct sql sql = sql_open(log->db,
-		"SELECT area, EXISTS(SELECT 1 FROM site h WHERE h.site=s.above AND h.area=s.area"
-		" AND (h.site=?2 OR h.ended)) FROM site s WHERE (site & 1073741823 | "
-		"1073741824)=?1");
-
-	sql_num(&sql, via);
-	sql_num(&sql, (int64_t)log->site);
-	while (log->area && sql_row(&sql)) {
-		uint64_t area = (uint64_t)sql_get(&sql, 0);
-		bool beside = area == log->area && !sql_get(&sql, 1);
-		below |= area && !beside && log_within(log, area, log->area);
-	}
-	below = sql_end(&sql, NULL) == RC_OK && below;
+	struct changed areas = {0};
+	if (log->area && engine_areas_of(log->db, via, log->site, &areas, NULL) == RC_OK)
+		for (size_t n = 0; n < areas.count; n++) {
+			uint64_t area = areas.at[n].site;
+			bool beside = area == log->area && !areas.at[n].seq;
+			below |= area && !beside && log_within(log, area, log->area);
+		}
+	changed_release(&areas);
 	log->below_via = via;
 	log->below = below;
 	return below;

@@ -12,23 +12,13 @@ static enum rc put(struct log *log, struct ref warning, const struct op *op, str
 enum rc awaits_fill(struct log *log, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct node {
-		struct node *next;
-		struct bytes raw;
-	} *first = NULL;
-	struct sql sql = sql_open(
-		log->db, "SELECT body FROM fact WHERE state<>0 AND state=2 AND NOT " IS_STEP);
+	struct stored_fact *first;
+	enum rc rc = engine_waiting(log->db, &arena, &first, fault);
 
-	while (sql_row(&sql)) {
-		struct node *node = arena_get(&arena, sizeof *node);
-		*node = (struct node){first, arena_bytes(&arena, sql_get_bytes(&sql, 0))};
-		first = node;
-	}
-	enum rc rc = sql_end(&sql, fault);
-	for (struct node *node = first; node && !rc; node = node->next) {
+	for (struct stored_fact *one = first; one && !rc; one = one->next) {
 		struct op op;
 		struct ref warning;
-		if (op_take(node->raw, &op) && proof_about(log, &op, &warning))
+		if (op_take(one->raw, &op) && proof_about(log, &op, &warning))
 			rc = put(log, warning, &op, fault);
 	}
 	arena_release(&arena);

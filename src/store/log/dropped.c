@@ -13,48 +13,24 @@
 bool dropped_there(struct log *log)
 {
 	if (log->drops == DROPS_UNKNOWN || !log->depth)
-		log->drops = db_number(log->db, "SELECT 1 FROM dropped LIMIT 1", 0) > 0
-				     ? DROPS_THERE
-				     : DROPS_NONE;
+		log->drops = engine_dropped_any(log->db) ? DROPS_THERE : DROPS_NONE;
 	return log->drops == DROPS_THERE;
 }
 
 /* ---- ranges */
 
-struct range {
-	struct range *next;
-	struct dropped dropped;
-};
-
 enum rc dropped_each(
 	struct log *log, enum dropped_state state, dropped_fn *fn, void *to, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct range *first = NULL, **last = &first;
+	struct dropped *all;
+	size_t count;
 
 	if (!dropped_there(log))
 		return RC_OK;
-	struct sql sql = sql_open(log->db,
-		state == DROPPED_NEW ? "SELECT site, lane, n, upto, why FROM dropped WHERE state=0 "
-				       "AND state=? ORDER BY site, lane, n"
-		: state == DROPPED_WANTED
-			? "SELECT site, lane, n, upto, why FROM dropped WHERE state=2 "
-			  "AND state=? ORDER BY site, lane, n"
-			: "SELECT site, lane, n, upto, why FROM dropped WHERE state=? "
-			  "ORDER BY site, lane, n");
-	sql_num(&sql, state);
-	while (sql_row(&sql)) {
-		struct range *range = *last = arena_get(&arena, sizeof *range);
-		range->dropped = (struct dropped){.site = (uint64_t)sql_get(&sql, 0),
-			.lane = (unsigned)sql_get(&sql, 1),
-			.n = (uint32_t)sql_get(&sql, 2),
-			.upto = (uint32_t)sql_get(&sql, 3)};
-		sql_get_text(&sql, 4, range->dropped.why, sizeof range->dropped.why);
-		last = &range->next;
-	}
-	enum rc rc = sql_end(&sql, fault);
-	for (struct range *range = first; range && !rc; range = range->next)
-		if (!fn(&range->dropped, to))
+	enum rc rc = engine_dropped(log->db, state, &arena, &all, &count, fault);
+	for (size_t i = 0; i < count && !rc; i++)
+		if (!fn(&all[i], to))
 			break;
 	arena_release(&arena);
 	return rc;
@@ -64,35 +40,7 @@ enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped
 	struct fault *fault)
 {
 	log->drops = DROPS_THERE;
-	struct sql sql = sql_open(log->db,
-		"INSERT INTO dropped(site, lane, n, upto, why, state) VALUES(?,?,?,?,?,?)"
-		" ON CONFLICT(site, lane, n) DO UPDATE SET upto=max(upto, excluded.upto), "
-		"why=excluded.why, "
-		"state=excluded.state");
-	sql_num(&sql, (int64_t)dropped->site);
-	sql_num(&sql, dropped->lane);
-	sql_num(&sql, dropped->n);
-	sql_num(&sql, dropped->upto);
-	sql_text(&sql, dropped->why);
-	sql_num(&sql, state);
-	return sql_run(&sql, fault);
-}
-
-/* The range of SITE in LANE that has N, if any. */
-static bool range_at(
-	struct log *log, uint64_t site, unsigned lane, uint32_t n, uint32_t *upto, int *state)
-{
-	struct sql sql = sql_open(log->db, "SELECT upto, state FROM dropped WHERE site=? AND lane=?"
-					   " AND n<=? ORDER BY n DESC LIMIT 1");
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, lane);
-	sql_num(&sql, n);
-	bool has = sql_row(&sql) && sql_get(&sql, 0) >= (int64_t)n;
-	if (has) {
-		*upto = (uint32_t)sql_get(&sql, 0);
-		*state = (int)sql_get(&sql, 1);
-	}
-	return !sql_end(&sql, NULL) && has;
+	return engine_dropped_set(log->db, dropped, state, fault);
 }
 
 bool dropped_has(struct log *log, uint64_t site, uint32_t seq)
@@ -100,7 +48,8 @@ bool dropped_has(struct log *log, uint64_t site, uint32_t seq)
 	uint32_t upto;
 	int state;
 
-	return dropped_there(log) && range_at(log, site, seq & 7, seq >> 3, &upto, &state) &&
+	return dropped_there(log) &&
+	       engine_dropped_at(log->db, site, seq & 7, seq >> 3, &upto, &state) &&
 	       state != DROPPED_AGAIN;
 }
 
@@ -109,7 +58,8 @@ bool dropped_again(struct log *log, uint64_t site, uint32_t seq)
 	uint32_t upto;
 	int state;
 
-	return dropped_there(log) && range_at(log, site, seq & 7, seq >> 3, &upto, &state) &&
+	return dropped_there(log) &&
+	       engine_dropped_at(log->db, site, seq & 7, seq >> 3, &upto, &state) &&
 	       state == DROPPED_AGAIN;
 }
 
@@ -118,7 +68,7 @@ uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n)
 	uint32_t upto;
 	int state;
 
-	if (!dropped_there(log) || !range_at(log, site, lane, n, &upto, &state) ||
+	if (!dropped_there(log) || !engine_dropped_at(log->db, site, lane, n, &upto, &state) ||
 		state != DROPPED_TOLD)
 		return 0;
 	return upto;
@@ -126,26 +76,17 @@ uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n)
 
 uint64_t dropped_count(struct log *log, uint64_t site)
 {
-	int64_t count = 0;
-
 	if (!dropped_there(log))
 		return 0;
-	struct sql sql =
-		sql_open(log->db, "SELECT sum(upto-n+1) FROM dropped WHERE site=? AND state<>4");
-	sql_num(&sql, (int64_t)site);
-	if (sql_row(&sql))
-		count = sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : (uint64_t)count;
+	return engine_dropped_count(log->db, site);
 }
 
 /* How many ranges SITE has, reckoned on in a transaction. */
 static bool has_many_ranges(struct log *log, uint64_t site)
 {
 	if (!log->depth || log->ranges_of != site) {
-		struct sql sql = sql_open(log->db, "SELECT count(*) FROM dropped WHERE site=?");
-		sql_num(&sql, (int64_t)site);
-		log->ranges = sql_row(&sql) ? (unsigned)sql_get(&sql, 0) : 0;
-		log->ranges_of = sql_end(&sql, NULL) ? 0 : site;
+		log->ranges = engine_dropped_ranges(log->db, site);
+		log->ranges_of = site;
 	}
 	return log->ranges >= LIMIT_RANGES;
 }
@@ -158,25 +99,16 @@ static enum rc range_add(struct log *log, const struct op *op, const char *why, 
 
 	one.upto = one.n;
 	snprintf(one.why, sizeof one.why, "%s", why);
-	struct sql sql = sql_open(log->db,
-		"UPDATE dropped SET upto=?3 WHERE site=?1 AND lane=?2 AND n=(SELECT max(n) "
-		"FROM dropped WHERE site=?1 AND lane=?2 AND n<?3) AND (upto=?3-1 OR ?5) AND "
-		"upto<?3 AND state=0 AND why=?4");
-	sql_num(&sql, (int64_t)one.site);
-	sql_num(&sql, one.lane);
-	sql_num(&sql, one.n);
-	sql_text(&sql, one.why);
-	sql_num(&sql, has_many_ranges(log, one.site));
-	enum rc rc = sql_run(&sql, fault);
-	if (rc || db_changes(log->db))
+	bool grown;
+	enum rc rc =
+		engine_dropped_grow(log->db, &one, has_many_ranges(log, one.site), &grown, fault);
+	if (rc || grown)
 		return rc;
 	log->ranges++;
 	return dropped_set(log, &one, DROPPED_NEW, fault);
 }
 
 /* ---- whose are kept */
-
-enum { COUNT_KEPT, COUNT_TOLD, COUNT_DROPPED };
 
 static int64_t today(struct log *log)
 {
@@ -185,45 +117,15 @@ static int64_t today(struct log *log)
 
 /* How many of KEY there were today, and one more. */
 static enum rc count_one(
-	struct log *log, int64_t key, int what, int64_t *before, struct fault *fault)
+	struct log *log, int64_t key, enum flood_what what, int64_t *before, struct fault *fault)
 {
-	static const char *const more[] = {
-		[COUNT_KEPT] = "UPDATE flood SET kept=kept+1 WHERE site=?1",
-		[COUNT_TOLD] = "UPDATE flood SET told=told+1 WHERE site=?1",
-		[COUNT_DROPPED] = "UPDATE flood SET today=today+1, total=total+1 WHERE site=?1",
-	};
-	int64_t counts[3] = {0}, day = -1;
-	struct sql sql = sql_open(log->db, "SELECT kept, told, today, day FROM flood WHERE site=?");
-
-	sql_num(&sql, key);
-	if (sql_row(&sql)) {
-		for (int i = 0; i < 3; i++)
-			counts[i] = sql_get(&sql, i);
-		day = sql_get(&sql, 3);
-	}
-	enum rc rc = sql_end(&sql, fault);
-	if (!rc && day != today(log)) {
-		memset(counts, 0, sizeof counts);
-		sql = sql_open(log->db,
-			"INSERT INTO flood(site, day, kept, told, today, total) VALUES(?,?,0,0,0,0)"
-			" ON CONFLICT(site) DO UPDATE SET day=excluded.day, kept=0, told=0, "
-			"today=0");
-		sql_num(&sql, key);
-		sql_num(&sql, today(log));
-		rc = sql_run(&sql, fault);
-	}
-	*before = counts[what];
-	if (rc)
-		return rc;
-	sql = sql_open(log->db, more[what]);
-	sql_num(&sql, key);
-	return sql_run(&sql, fault);
+	return engine_flood_count(log->db, key, what, today(log), before, fault);
 }
 
 enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault)
 {
 	int64_t told = 0;
-	enum rc rc = count_one(log, (int64_t)site, COUNT_TOLD, &told, fault);
+	enum rc rc = count_one(log, (int64_t)site, FLOOD_TOLD, &told, fault);
 
 	*may = !rc && told < LIMIT_DAY_TELLS;
 	return rc;
@@ -244,10 +146,10 @@ static enum rc keep_one(struct log *log, const struct op *op, unsigned via, bool
 	enum rc rc = RC_OK;
 
 	if (known)
-		rc = count_one(log, (int64_t)op->site, COUNT_KEPT, &kept, fault);
+		rc = count_one(log, (int64_t)op->site, FLOOD_KEPT, &kept, fault);
 	*keep = kept < LIMIT_DAY_REFUSED;
 	if (!rc && *keep) {
-		rc = count_one(log, sender_key(via), COUNT_KEPT, &kept, fault);
+		rc = count_one(log, sender_key(via), FLOOD_KEPT, &kept, fault);
 		*keep = kept < most;
 	}
 	return rc;
@@ -255,12 +157,7 @@ static enum rc keep_one(struct log *log, const struct op *op, unsigned via, bool
 
 static bool strangers_fit(struct log *log, unsigned via)
 {
-	struct sql sql = sql_open(log->db, "SELECT total<=? FROM flood WHERE site=?");
-
-	sql_num(&sql, LIMIT_STRANGERS);
-	sql_num(&sql, sender_key(via));
-	bool fit = sql_row(&sql) && sql_get(&sql, 0);
-	return !sql_end(&sql, NULL) && fit;
+	return engine_flood_within(log->db, sender_key(via), LIMIT_STRANGERS);
 }
 
 enum rc dropped_put(
@@ -272,7 +169,7 @@ enum rc dropped_put(
 	if (dropped_has(log, op->site, op->seq)) /* it comes again, and nothing has changed */
 		return RC_OK;
 	enum rc rc = count_one(
-		log, known ? (int64_t)op->site : sender_key(via), COUNT_DROPPED, &before, fault);
+		log, known ? (int64_t)op->site : sender_key(via), FLOOD_DROPPED, &before, fault);
 	/* Anybody can make up names: so many, and then they are counted alone. */
 	if (rc || (!known && !strangers_fit(log, via)))
 		return rc;
@@ -299,11 +196,7 @@ enum rc dropped_want(struct log *log, uint64_t site, const char *why, struct fau
 {
 	if (!dropped_there(log))
 		return RC_OK;
-	struct sql sql = sql_open(
-		log->db, "UPDATE dropped SET state=2 WHERE site=? AND why=? AND state IN (0, 1)");
-	sql_num(&sql, (int64_t)site);
-	sql_text(&sql, why);
-	return sql_run(&sql, fault);
+	return engine_dropped_want(log->db, site, why, fault);
 }
 
 /* ---- as a text */
@@ -359,16 +252,7 @@ enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fa
 	struct flood floods[FLOODS_MOST];
 	unsigned count = 0;
 
-	/* A sender is the site whose carrier's number is its key. */
-	struct sql sql = sql_open(store->db,
-		"SELECT CASE WHEN f.site>0 THEN f.site ELSE (SELECT s.site FROM site s WHERE "
-		"(s.site & 1073741823 | 1073741824)=-f.site) END, day, today, total FROM flood f"
-		" WHERE total>0 ORDER BY day DESC, today DESC LIMIT ?");
-	sql_num(&sql, FLOODS_MOST);
-	while (count < FLOODS_MOST && sql_row(&sql))
-		floods[count++] = (struct flood){(uint64_t)sql_get(&sql, 0), sql_get(&sql, 1),
-			(uint64_t)sql_get(&sql, 2), (uint64_t)sql_get(&sql, 3)};
-	enum rc rc = sql_end(&sql, fault);
+	enum rc rc = engine_floods(store->db, floods, &count, fault);
 	for (unsigned i = 0; i < count && !rc; i++)
 		if (!fn(&floods[i], to))
 			break;
@@ -377,7 +261,7 @@ enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fa
 
 uint64_t flood_total(struct store *store)
 {
-	return db_count(store->db, "SELECT sum(total) FROM flood");
+	return engine_flood_total(store->db);
 }
 
 enum rc refusals_each(struct store *store, refusals_fn *fn, void *to, struct fault *fault)
@@ -385,14 +269,7 @@ enum rc refusals_each(struct store *store, refusals_fn *fn, void *to, struct fau
 	struct refusals all[FLOODS_MOST];
 	unsigned count = 0;
 
-	struct sql sql =
-		sql_open(store->db, "SELECT site, count(*) FROM fact WHERE state=1 GROUP BY site"
-				    " ORDER BY 2 DESC, site LIMIT ?");
-	sql_num(&sql, FLOODS_MOST);
-	while (count < FLOODS_MOST && sql_row(&sql))
-		all[count++] =
-			(struct refusals){(uint64_t)sql_get(&sql, 0), (uint64_t)sql_get(&sql, 1)};
-	enum rc rc = sql_end(&sql, fault);
+	enum rc rc = engine_refusals(store->db, all, &count, fault);
 	for (unsigned i = 0; i < count && !rc; i++)
 		if (!fn(&all[i], to))
 			break;
@@ -401,5 +278,5 @@ enum rc refusals_each(struct store *store, refusals_fn *fn, void *to, struct fau
 
 uint64_t refusals_total(struct store *store)
 {
-	return db_count(store->db, "SELECT count(*) FROM fact WHERE state=1");
+	return engine_refusal_count(store->db);
 }

@@ -21,14 +21,8 @@ static enum rc judge_in(struct log *log, uint64_t area, struct fault *fault)
 {
 	struct changed sites = {0};
 	enum rc rc = log_validate_area(log, area, fault);
-	struct sql sql = sql_open(log->db, "SELECT site FROM site WHERE area BETWEEN ? AND ?");
-
-	sql_num(&sql, (int64_t)area);
-	sql_num(&sql, (int64_t)area_last(area));
-	while (sql_row(&sql))
-		changed_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
-	enum rc end = sql_end(&sql, rc ? NULL : fault);
-	rc = rc ? rc : end;
+	if (!rc)
+		rc = engine_sites_in(log->db, area, area_last(area), &sites, fault);
 	for (size_t i = 0; i < sites.count && !rc; i++) {
 		rc = log_validate_site(log, sites.at[i].site, true, fault);
 		if (!rc)

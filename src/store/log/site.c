@@ -45,13 +45,13 @@ bool log_site_code(struct log *log, const char *code, struct site *out)
 /* Every record in which SITE wrote: its level decides which steps count. */
 static enum rc touch_records(struct log *log, uint64_t site, struct fault *fault)
 {
-	struct sql sql =
-		sql_open(log->db, "SELECT DISTINCT rec_site, rec_seq FROM fact WHERE site=?");
-	sql_num(&sql, (int64_t)site);
-	while (sql_row(&sql))
-		log->hooks.changed(log->hooks.to,
-			(struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)});
-	return sql_end(&sql, fault);
+	struct changed recs = {0};
+	enum rc rc = engine_records_of(log->db, site, &recs, fault);
+
+	for (size_t i = 0; i < recs.count && !rc; i++)
+		log->hooks.changed(log->hooks.to, recs.at[i]);
+	changed_release(&recs);
+	return rc;
 }
 
 /* What was dropped for a reason that the new grant takes away. OLD: NULL, it was not known. */

@@ -252,13 +252,8 @@ enum rc log_validate_clock(struct log *log, struct fault *fault)
 	if (!judged || !now || now > judged - DAY_SECONDS)
 		return RC_OK;
 	enum rc rc = kv_num_put(log->db, kv_own(KV_EXPIRED), 0, fault);
-	struct sql sql = sql_open(log->db, "SELECT DISTINCT site FROM fact WHERE state=1");
-	while (sql_row(&sql))
-		changed_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
 	if (!rc)
-		rc = sql_end(&sql, fault);
-	else
-		sql_end(&sql, NULL);
+		rc = engine_refused_sites(log->db, &sites, fault);
 	for (size_t i = 0; i < sites.count && !rc; i++)
 		rc = log_validate_site(log, sites.at[i].site, true, fault);
 	changed_release(&sites);
