@@ -61,12 +61,17 @@ static void nonsense_needs_no_lock(void **state)
 	stranger.at[3] ^= 1;
 	asks[2] = buf_bytes(&stranger);
 	assert_int_equal(store_open(&other, store_home(pair->town), 0, &fault), RC_OK);
-	assert_int_equal(store_begin(other, &fault), RC_OK);
-	assert_int_equal(hub_answer(pair->town, asks, answers, 3, &fault), RC_OK);
-	store_undo(other);
+	for (int revoked = 0; revoked < 2; revoked++) {
+		assert_int_equal(store_begin(other, &fault), RC_OK);
+		assert_int_equal(hub_answer(pair->town, asks, answers, 3, &fault), RC_OK);
+		store_undo(other);
+		for (int i = 0; i < 3; i++)
+			assert_int_equal(answers[i].len, 0);
+		assert_int_equal(enrol_revoke(pair->town, store_station(pair->village)->site,
+					 "丢失", &fault),
+			RC_OK);
+	}
 	store_close(other);
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(answers[i].len, 0);
 	buf_release(&ask);
 	buf_release(&stranger);
 }

@@ -404,6 +404,8 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
+	if (read == RC_DENIED) /* anybody may have sent it */
+		return read;
 	if (cut_off(turn->store, &turn->asker) || twin_replaced(turn->store, &turn->asker))
 		turn->answer.status = ANSWER_REVOKED;
 	else if (read == RC_NONE)
