@@ -201,6 +201,9 @@ bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way
 /* RC_BAD: it is nothing that model_pack wrote, or more than a reader takes; nothing is appended. */
 enum rc model_unpack(struct buf *out, struct bytes packed, const struct model_way *way, struct fault *fault) MUST_CHECK;
 
+/* What a reader takes of so many packed bytes. */
+size_t model_most(size_t packed);
+
 /* Microseconds that 1,000 bytes took, the last time; 0: not known. */
 uint32_t model_cost(void);
 

@@ -142,13 +142,13 @@ three() {
 	read -ra trip <<<"$9"
 	sums
 	for ((i = 0; i < n; i++)); do once cold "$first${mark[i]}" "$url"; done
-	print_row "$name, W1" "${payload[0]:-}" "${ips[0]}" "${trip[0]}"
+	print_row "$name, W1" "${payload[0]:-}" "${ips[0]:-}" "${trip[0]:-}"
 	sums
 	once cold "$5" "$url"
-	print_row "$name, W2" "${payload[1]:-}" "${ips[1]}" "${trip[1]}"
+	print_row "$name, W2" "${payload[1]:-}" "${ips[1]:-}" "${trip[1]:-}"
 	sums
 	once cold "$6" "$url"
-	print_row "$name, W3" "${payload[2]:-}" "${ips[2]}" "${trip[2]}"
+	print_row "$name, W3" "${payload[2]:-}" "${ips[2]:-}" "${trip[2]:-}"
 }
 # The same on an open connection.
 three_open() {

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "store/station.h"
 #include "sync/take.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -152,8 +153,8 @@ static void whoever_has_not_said_so_gets_zstd(void **state)
 enum { CROWD = 16, HALF_AN_HOUR = 1800 };
 
 /* The village's question with what it has not sent yet, over a slow link, among COUNT that the hub
- * is asked at a time. */
-static void asks_among(struct pair *pair, unsigned count)
+ * is asked at a time. Is it to be said whole? */
+static bool asks_among(struct pair *pair, unsigned count)
 {
 	struct sync_result result = {0};
 	struct bytes asks[CROWD];
@@ -175,6 +176,7 @@ static void asks_among(struct pair *pair, unsigned count)
 	for (unsigned i = 0; i < count; i++)
 		buf_release(&answers[i]);
 	buf_release(&frame);
+	return peer.unsure;
 }
 
 /* For half an hour nothing is read before a question, and what is long comes by zstd. */
@@ -209,6 +211,36 @@ static void a_hub_that_many_ask_is_spared(void **state)
 	world_pair_end(pair);
 }
 
+/* Whoever makes the model of a hub read more than a line of 30 kbit/s brings is heard by zstd,
+ * until the next minute. */
+static void a_station_may_ask_so_much_of_it(void **state)
+{
+	enum { TOO_MUCH = 3 << 20, MINUTE = 60 };
+	struct pair *pair;
+	uint64_t site;
+
+	(void)state;
+	packing_choose("auto");
+	pair = world_pair();
+	site = store_station(pair->village)->site;
+	syncs(pair);
+	for (unsigned spent = 0; spent < 2; spent++) {
+		assert_true(packing_affords(pair->town, site));
+		assert_int_equal(packed(pair, 100), MODEL);
+		packing_spend(pair->town, site, spent ? TOO_MUCH : 1000);
+		assert_int_equal(asks_among(pair, 1), spent);
+	}
+	assert_false(packing_affords(pair->town, site));
+	syncs(pair);
+	assert_int_equal(packing_most(pair->village, store_station(pair->town)->site), 256);
+	assert_int_equal(
+		world_digest(pair->village, village_area), world_digest(pair->town, village_area));
+	when_skip(MINUTE);
+	assert_true(packing_affords(pair->town, site));
+	when_skip(-MINUTE);
+	world_pair_end(pair);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +248,7 @@ int main(void)
 		cmocka_unit_test(whoever_reads_it_gets_it),
 		cmocka_unit_test(whoever_has_not_said_so_gets_zstd),
 		cmocka_unit_test(a_hub_that_many_ask_is_spared),
+		cmocka_unit_test(a_station_may_ask_so_much_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -203,8 +203,9 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 		extra_add(&turn->answer, EXTRA_FILES, turn->files, &turn->arena);
 	if (turn->given.len)
 		extra_add(&turn->answer, EXTRA_WANTED, turn->given, &turn->arena);
-	if (turn->crowded && !overtaken(turn))
-		packing_spare(&turn->ask, &turn->answer, &turn->arena);
+	if (!overtaken(turn) &&
+		packing_much(turn->store, turn->asker.site, turn->ask.modelled, turn->crowded))
+		packing_spare(&turn->answer, &turn->arena);
 	if (turn->ask.full) {
 		show_kept(turn);
 		deed_give(turn->store, &turn->asker, &turn->answer, &turn->arena);

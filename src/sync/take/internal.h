@@ -182,9 +182,15 @@ bool packing_model(struct store *store, uint64_t site, unsigned how);
 /* How many bytes the model at SITE is to read for a question, those before it included, as it has
  * asked in an answer; SIZE_MAX: as many as there are. */
 size_t packing_most(struct store *store, uint64_t site);
-/* Many ask this hub: if ASK made its model read much, ANSWER asks for less from now on. Its extra
- * lives in ARENA. */
-void packing_spare(const struct message *ask, struct message *answer, struct arena *arena);
+/* ANSWER asks for less of that from now on. Its extra lives in ARENA. */
+void packing_spare(struct message *answer, struct arena *arena);
+/* Is a question too much for the model here, which had to read so much for it? When the hub is
+ * CROWDED, little is. */
+bool packing_much(struct store *store, uint64_t site, size_t modelled, bool crowded);
+/* Does the model still read what SITE, which is below, sends in this minute? And so many bytes it
+ * has read. */
+bool packing_affords(struct store *store, uint64_t site);
+void packing_spend(struct store *store, uint64_t site, size_t bytes);
 /* That this store reads it, where MESSAGE for SITE is to say so; and what one from there says. */
 void packing_say(
 	struct store *store, uint64_t site, const struct message *message, struct buf *extra);

@@ -143,50 +143,77 @@ struct content {
 	const struct lean *lean; /* what it leaves out; NULL: nothing */
 };
 
+/* What came out, and how much the model had to read for it. */
+struct unpacked {
+	struct buf plain;
+	size_t modelled;
+};
+
+/* BELOW: whose it is, if that is below. */
+static enum rc unpack(struct store *store, uint64_t below, struct bytes packed,
+	const struct model_way *way, struct unpacked *out, struct fault *fault)
+{
+	enum rc rc;
+
+	*out = (struct unpacked){.modelled = 0};
+	if (!frame_by_model(packed))
+		return frame_unpack_way(&out->plain, packed, way, fault);
+	if (below && !packing_affords(store, below))
+		return fault_set(
+			fault, RC_NONE, "%s", _("它一分钟里要本站算得太多，将请对方用 zstd 重发"));
+	rc = frame_unpack_way(&out->plain, packed, way, fault);
+	if (rc != RC_NONE)
+		out->modelled = so_far_bytes(way->so_far) + way->history.len +
+				(rc ? model_most(packed.len) : out->plain.len);
+	if (below)
+		packing_spend(store, below, out->modelled);
+	return rc;
+}
+
 static enum rc decode(struct store *store, const struct content *content, struct arena *arena,
 	struct message *message, struct fault *fault)
 {
 	const struct site *site = content->site;
 	struct bytes packed = content->packed;
-	struct buf plain = {0}, history = {0};
+	struct unpacked out;
+	struct buf history = {0};
 	struct model_way way = {.lean = content->lean != NULL,
 		.unnamed = lean_version(content->frame) == LEAN_ANSWER};
 	struct session_ends ends = {.other = site->site};
 	struct site own;
-	size_t modelled;
+	bool is_below;
 	enum rc rc;
 
 	model_home(store_home(store));
 	log_view(store_log(store));
 	own_site(store, &own);
+	is_below = log_within(store_log(store), site->area, own.area);
 	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
 		history_of(store, site, &own, frame_history(packed), &history);
 	way.history = buf_bytes(&history);
 	ends.own = own.site;
 	if (way.lean)
 		way.so_far = session_reading(&ends, packed, way.unnamed);
-	modelled = so_far_bytes(way.so_far) + way.history.len;
-	rc = frame_unpack_way(&plain, packed, &way, fault);
-	modelled = frame_by_model(packed) ? modelled + plain.len : 0;
+	rc = unpack(store, is_below ? site->site : 0, packed, &way, &out, fault);
 	if (!rc && way.lean)
 		session_read(&ends, packed,
-			&(struct session_text){way.history, buf_bytes(&plain), way.unnamed});
+			&(struct session_text){way.history, buf_bytes(&out.plain), way.unnamed});
 	if (rc == RC_OK) {
 		struct message_ways ways = routes_between(store, site, &own);
-		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
+		struct bytes kept = arena_bytes(arena, buf_bytes(&out.plain));
 		ways.lean = content->lean;
 		rc = message_read(store, kept, &ways, arena, message, fault);
 		message->plain = kept;
 		message->history = arena_bytes(arena, way.history);
-		message->modelled = modelled;
+		message->modelled = out.modelled;
 		seal_evidence(content->frame, message->trace.nonce);
 		if (rc == RC_OK && !signatures_fit(message, content->frame.len))
 			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	}
-	if (rc == RC_OK && log_within(store_log(store), site->area, own.area))
+	if (rc == RC_OK && is_below)
 		burden_weigh(store, message, arena);
 	log_view_end(store_log(store));
-	buf_release(&plain);
+	buf_release(&out.plain);
 	buf_release(&history);
 	return rc;
 }

@@ -185,8 +185,7 @@ struct model *model_ready(void)
 	return ready;
 }
 
-/* What a reader takes of so many packed bytes. */
-static size_t most_of(size_t packed)
+size_t model_most(size_t packed)
 {
 	if (packed > (MODEL_PLAIN - MODEL_FREE) / MODEL_RATIO)
 		return MODEL_PLAIN;
@@ -243,7 +242,7 @@ bool model_pack(struct buf *out, struct bytes plain, const struct model_way *way
 		coder_end(&coder, out);
 		note_cost(&since, plain.len + read);
 	}
-	good = good && out->len - start <= most && plain.len <= most_of(out->len - start);
+	good = good && out->len - start <= most && plain.len <= model_most(out->len - start);
 	if (good)
 		model_at(way, name, plain);
 	else
@@ -260,7 +259,7 @@ enum rc model_unpack(
 	struct coder coder;
 
 	coder_open(&coder, packed);
-	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder)) {
+	if (stream_take(model, &coder, out, model_most(packed.len)) && coder_done(&coder)) {
 		size_t len = out->len - start;
 		model_at(way, name, bytes_of(len ? out->at + start : NULL, len));
 		return RC_OK;
