@@ -246,7 +246,7 @@ case who may not plan a drill is not offered the key
 seed user add 崔丽娟 role=R06
 user 崔丽娟
 keys E
-has 1处置
+has v名单
 lacks n计划
 
 case what a village has drilled is not the township's own, and opens to none
