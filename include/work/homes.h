@@ -64,6 +64,7 @@ struct homes {
 	bool only_zones;                              /* set by the caller: the others are left out */
 	bool whole;                                   /* so is this: also those that no warning and no list is about */
 	bool any;                                     /* and this: who was told of another warning was told */
+	bool sums;                                    /* and this: who they are is left out */
 	struct ref point;                             /* and this: only who lives there; seq 0 = all */
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */

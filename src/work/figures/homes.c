@@ -120,6 +120,21 @@ static bool in_zone(const struct loading *to, struct ref point)
 
 /* ---- households */
 
+static void put_texts(struct loading *to, struct home *home, const struct row *row)
+{
+	const struct {
+		unsigned tag;
+		const char **text;
+	} texts[] = {{household_head, &home->head}, {household_group, &home->group},
+		{household_door, &home->door}, {household_phone, &home->phone},
+		{household_tags, &home->tags}, {household_helper, &home->helper},
+		{household_shelter, &home->shelter}, {household_code, &home->code},
+		{household_text, &home->text}};
+
+	for (size_t n = 0; n < countof(texts); n++)
+		*texts[n].text = to->homes->sums ? "" : loading_text(to, row, texts[n].tag);
+}
+
 static bool see_household(const struct row *row, void *to)
 {
 	static const char *const carried[] = {"bed", "carry", NULL};
@@ -143,16 +158,8 @@ static bool see_household(const struct row *row, void *to)
 		.danger = *loading->types ? in_zone(loading, point)
 					  : row_value(row, household_point) != NULL,
 		.zone = in_zone(loading, point),
-		.point = point,
-		.head = loading_text(loading, row, household_head),
-		.group = loading_text(loading, row, household_group),
-		.door = loading_text(loading, row, household_door),
-		.phone = loading_text(loading, row, household_phone),
-		.tags = loading_text(loading, row, household_tags),
-		.helper = loading_text(loading, row, household_helper),
-		.shelter = loading_text(loading, row, household_shelter),
-		.code = loading_text(loading, row, household_code),
-		.text = loading_text(loading, row, household_text)};
+		.point = point};
+	put_texts(loading, &homes->list[homes->count - 1], row);
 	return true;
 }
 
@@ -289,6 +296,7 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 		.only_zones = homes->only_zones,
 		.whole = homes->whole,
 		.any = homes->any,
+		.sums = homes->sums,
 		.point = homes->point};
 	query.area = homes->area;
 	enum rc rc = moving_load(&loading.moving, store, now, arena, fault);

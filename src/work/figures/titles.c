@@ -2,6 +2,7 @@
  * What stands on home in words: the titles of its rows, what those of one row have in common, and
  * how far people are that have to leave.
  */
+#include "base/memory.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "work/agenda.h"
@@ -36,35 +37,70 @@ static void put_owed(struct store *store, const struct need_item *item, struct b
 		buf_text(out, item->text);
 }
 
-/* How far all are that have to leave that point: as the boards of leaving and of doors count them.
- */
-static void put_moved(struct store *store, struct need_item *item, struct ref point)
-{
-	struct homes homes = {.area = item->area, .whole = true, .any = true, .point = point};
-	const unsigned *counts = homes.counts;
-	struct in_force in_force;
-	struct arena arena = {0};
+/* Households by place, loaded once for all rows of that place. */
+struct places {
+	struct store *store;
+	struct arena arena;
+	struct spot {
+		uint64_t area;
+		struct homes homes;
+		bool good;
+	} * at; /* in the arena */
+	unsigned count;
+	size_t room;
 	struct world world;
+	struct in_force in_force;
+};
+
+static const struct homes *homes_of(struct places *places, uint64_t area)
+{
+	struct in_force in_force = places->in_force;
 	struct fault fault;
 
-	world_open(&world, store, NULL, store_now(store));
-	enum rc rc = in_force_load(&in_force, &world, &fault);
-	if (!rc)
-		in_force_keep(&in_force, store, item->area);
-	if (!rc && in_force.count)
-		homes.warning = in_force.at[0];
-	if (!rc)
-		rc = homes_load(&homes, store, world.around.now, &arena, &fault);
-	if (!rc)
-		item->moved = (struct need_moved){.homes = homes.count,
-			.still = counts[HOME_OPEN],
-			.told = counts[HOME_TOLD],
-			.leaving = counts[HOME_LEAVING],
-			.arrived = counts[HOME_ARRIVED],
-			.refused = counts[HOME_REFUSED],
-			.absent = counts[HOME_ABSENT],
-			.people = homes.people};
-	arena_release(&arena);
+	for (unsigned n = 0; n < places->count; n++)
+		if (places->at[n].area == area)
+			return places->at[n].good ? &places->at[n].homes : NULL;
+	if (!places->count) {
+		world_open(&places->world, places->store, NULL, store_now(places->store));
+		if (in_force_load(&places->in_force, &places->world, &fault))
+			places->in_force.count = 0;
+		in_force = places->in_force;
+	}
+	in_force_keep(&in_force, places->store, area);
+	places->at = array_more_in(
+		&places->arena, places->at, places->count, &places->room, sizeof *places->at);
+	struct spot *place = &places->at[places->count++];
+	*place = (struct spot){
+		.area = area, .homes = {.area = area, .whole = true, .any = true, .sums = true}};
+	if (in_force.count)
+		place->homes.warning = in_force.at[0];
+	place->good = homes_load(&place->homes, places->store, places->world.around.now,
+			      &places->arena, &fault) == RC_OK;
+	return place->good ? &place->homes : NULL;
+}
+
+/* How far all are that have to leave that point: as the boards of leaving and of doors count them.
+ */
+static void put_moved(struct places *places, struct need_item *item, struct ref point)
+{
+	const struct homes *homes = homes_of(places, item->area);
+	struct need_moved *moved = &item->moved;
+	unsigned *const counts[HOME_STATUSES] = {[HOME_OPEN] = &moved->still,
+		[HOME_TOLD] = &moved->told,
+		[HOME_LEAVING] = &moved->leaving,
+		[HOME_ARRIVED] = &moved->arrived,
+		[HOME_REFUSED] = &moved->refused,
+		[HOME_ABSENT] = &moved->absent};
+
+	for (unsigned n = 0; homes && n < homes->count; n++) {
+		const struct home *home = &homes->list[n];
+
+		if (home->point.site != point.site || home->point.seq != point.seq)
+			continue;
+		++*counts[home->status];
+		moved->homes++;
+		moved->people += home->people > 0 ? home->people : 0;
+	}
 }
 
 static const struct rule *rank_of(const struct need_item *item)
@@ -80,8 +116,9 @@ static const struct rule *rank_of(const struct need_item *item)
 
 /* What those of one row have in common, where a field of theirs says so. */
 static void put_among(
-	struct store *store, struct need_item *item, const struct row *row, struct buf *out)
+	struct places *places, struct need_item *item, const struct row *row, struct buf *out)
 {
+	struct store *store = places->store;
 	const struct rule *rank = rank_of(item);
 	const struct field *field =
 		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
@@ -90,7 +127,7 @@ static void put_among(
 	bool moved = value && row->kind->id == KIND_transfer && field->tag == transfer_point;
 
 	if (moved && value_record(store, field, value, row->area, &point))
-		put_moved(store, item, point);
+		put_moved(places, item, point);
 	if (value && (moved || item->count > 1))
 		row_field(store, row, field->tag, true, out);
 }
@@ -98,6 +135,8 @@ static void put_among(
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
 	struct arena *arena)
 {
+	struct places places = {.store = store};
+
 	needs->titled = needs->count < most ? needs->count : most;
 	for (unsigned n = 0; n < needs->titled; n++) {
 		struct need_item *item = &needs->items[n];
@@ -111,7 +150,7 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 			put_owed(store, item, &text);
 		} else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK) {
 			title(store, &row, &text);
-			put_among(store, item, &row, &among);
+			put_among(&places, item, &row, &among);
 		}
 		item->title = arena_text(arena, buf_cstr(&text));
 		item->among = among.len ? arena_text(arena, buf_cstr(&among)) : NULL;
@@ -119,4 +158,5 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 		buf_release(&text);
 		arena_release(&row_arena);
 	}
+	arena_release(&places.arena);
 }
