@@ -219,6 +219,8 @@ static void put_homes(
 		when_short(homes->ninety, page->now, time);
 		buf_fmt(&text, _(" 九成人%s"), time);
 	}
+	if (homes->before)
+		buf_fmt(&text, _("  只告知过别的预警%u户"), homes->before);
 	if (homes->count)
 		put_homed(&page->owing, homes, &text);
 	page->told = arena_text(arena, buf_cstr(&text));

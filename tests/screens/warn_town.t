@@ -174,6 +174,11 @@ lacks 孙长江
 keys h Y f
 has 西彰村     王俊杰
 lacks 后城村     王俊杰
+seed add warning event=11B03 severity=red headline=二号红色预警 expires=+6h areas=410882103205
+keys h Y
+has 户 0/1 人 0/1  只告知过别的预警1户
+keys f
+has 户 1/1 人 1/1
 
 case where nobody of a village is known the duty room above stands there in whole words
 only cells
