@@ -409,6 +409,7 @@ enum rc call_page_load(
 
 void call_page_turn(struct call_page *page)
 {
+	page->tell = false; /* that was about the other one */
 	if (page->owed.count)
 		page->record = page->owed.at[(page->list + 1) % page->owed.count];
 	call_page_sort(page);
