@@ -10,6 +10,7 @@
 
 struct menu {
 	struct pick pick;
+	struct actor writer;
 	bool started;
 };
 
@@ -31,8 +32,10 @@ static enum rc load(struct view *view, struct fault *fault)
 	const char *which = is_new(view) ? _("新建哪一种") : _("看哪一种");
 	bool once = window(view); /* its own row says it, and each row costs a slow line */
 
+	menu->writer = parts_actor(view);
 	if (!menu->started)
-		pick_start(&menu->pick, which, groups_offer, is_new(view) ? menu : NULL, "", false);
+		pick_start(&menu->pick, which, groups_offer, is_new(view) ? &menu->writer : NULL,
+			"", false);
 	snprintf(view->title, sizeof view->title, "%s", once ? which : _("登记簿"));
 	menu->pick.title = once ? "" : which;
 	if (menu->pick.lean != stack_is_lean(view)) {

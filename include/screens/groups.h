@@ -6,8 +6,10 @@
 #define SCREENS_GROUPS_H
 
 #include "ui/pick.h"
+#include "work/actor.h"
 
-/* TO: not NULL for a new record; then what is written most often stands first, by itself. Values: a group's number, or a kind's name. */
+/* TO: for a new record the struct actor who writes it, else NULL. Then what is written most often stands first, by itself, and
+ * nothing that he may not write. Values: a group's number, or a kind's name. */
 void groups_offer(struct pick *pick, const char *above, const char *typed, void *to);
 
 #endif

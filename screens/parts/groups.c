@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/kinds.h"
+#include "work/actions.h"
 
 static const struct {
 	const char *letters, *label; /* groups of the domain that it holds */
@@ -30,24 +31,42 @@ static bool is_first(const struct kind *kind, bool fresh)
 	return fresh && kind->id == KIND_hazard;
 }
 
-static bool in_group(const struct kind *kind, size_t group, bool fresh)
+/* WRITER: of a new record; NULL: registers are looked at. */
+static bool offered(const struct kind *kind, const struct actor *writer)
 {
-	char letter = fresh && kind->id == KIND_tip ? 'F' : kind->group[0];
-
-	return strchr(groups[group].letters, letter) != NULL && !(kind->flags & K_HIDDEN) &&
-	       !is_first(kind, fresh);
+	return !(kind->flags & K_HIDDEN) && (!writer || action_may_add(writer, kind));
 }
 
-static void offer_groups(struct pick *pick, bool fresh)
+static bool in_group(const struct kind *kind, size_t group, const struct actor *writer)
+{
+	char letter = writer && kind->id == KIND_tip ? 'F' : kind->group[0];
+
+	return strchr(groups[group].letters, letter) != NULL && !is_first(kind, writer) &&
+	       offered(kind, writer);
+}
+
+static bool any_in(size_t group, const struct actor *writer)
+{
+	bool any = false;
+
+	for (unsigned k = 0; k < kinds_count && !any; k++)
+		any = in_group(&kinds[k], group, writer);
+	return any;
+}
+
+static void offer_groups(struct pick *pick, const struct actor *writer)
 {
 	const struct kind *first = kind_of(KIND_hazard);
+	bool fresh = writer;
 
-	if (fresh)
+	if (fresh && offered(first, writer))
 		pick_add(pick, first->name, _(pick->lean ? first->label : first->plural),
 			_(first->label), false);
 	for (size_t n = fresh ? 1 : 0; n < countof(groups); n++) {
 		char number[16];
 
+		if (!any_in(n, writer))
+			continue;
 		snprintf(number, sizeof(number), "%zu", n);
 		pick_add(pick, number, _(pick->lean ? groups[n].brief : groups[n].label), "", true);
 	}
@@ -55,20 +74,19 @@ static void offer_groups(struct pick *pick, bool fresh)
 
 void groups_offer(struct pick *pick, const char *above, const char *typed, void *to)
 {
-	bool fresh = to;
+	const struct actor *writer = to;
 
 	if (!*above && !*typed) {
-		offer_groups(pick, fresh);
+		offer_groups(pick, writer);
 		return;
 	}
 	for (unsigned k = 0; k < kinds_count; k++) {
 		const struct kind *kind = &kinds[k];
-		bool open = !*typed && *above && in_group(kind, (size_t)(*above - '0'), fresh);
+		bool open = !*typed && *above && in_group(kind, (size_t)(*above - '0'), writer);
 		struct buf all = {0};
 
 		buf_fmt(&all, "%s %s %s", _(kind->label), _(kind->plural), kind->name);
-		if (open ||
-			(*typed && !(kind->flags & K_HIDDEN) && list_match(buf_cstr(&all), typed)))
+		if (open || (*typed && offered(kind, writer) && list_match(buf_cstr(&all), typed)))
 			pick_add(pick, kind->name, _(kind->plural), _(kind->label), false);
 		buf_release(&all);
 	}

@@ -104,3 +104,15 @@ user 闫占奎
 cut
 keys R
 has t升降级 终止
+
+case the menu of new records has only what he may register, and a digit opens what stands there
+user 谢红旗
+keys n
+lacks 隐患排查治理
+has 物资队伍场所
+keys "yh"
+lacks 隐患
+user 闫占奎
+cut
+keys n
+has > 1 隐患排查治理

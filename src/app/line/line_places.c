@@ -212,10 +212,11 @@ enum line_act talk_todo(struct talk *talk)
 static const struct kind *ask_kind(
 	struct talk *talk, const char *title, bool fresh, enum line_act *act)
 {
+	struct actor writer = talk_actor(talk);
 	struct pick pick;
 
 	line_say(&talk->line, "%s", title);
-	pick_start(&pick, title, groups_offer, fresh ? talk : NULL, "", false);
+	pick_start(&pick, title, groups_offer, fresh ? &writer : NULL, "", false);
 	*act = line_pick(&talk->line, &pick);
 	const struct kind *kind = *act == LINE_OK ? kind_named(pick_value(&pick)) : NULL;
 	pick_release(&pick);
