@@ -48,10 +48,10 @@ struct fact_row {
 
 /* ---- the engine: a trip for each call, however many are asked for */
 
-/* Each gets the next place in the order of arrival; those under whose number there is one already
- * are left out. *WRITTEN: how many were not; NULL: nobody asks. */
-enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, unsigned *written,
-	struct fault *fault) MUST_CHECK;
+/* Each gets the next place in the order of arrival, one after the other; those under whose number
+ * there is one already are left out. */
+enum rc engine_put(
+	struct db *db, const struct fact_row rows[], size_t count, struct fault *fault) MUST_CHECK;
 
 /* OUT: of each of REFS, in their order. */
 enum rc engine_load(struct db *db, const struct ref refs[], size_t count, struct known_fact out[],

@@ -13,7 +13,7 @@ static void put_all(void *to, struct db *db)
 
 	pending->count = 0;
 	db_owe(db, NULL, NULL);
-	if (count && !pending->fault.rc && engine_put(db, pending->rows, count, NULL, &fault))
+	if (count && !pending->fault.rc && engine_put(db, pending->rows, count, &fault))
 		pending->fault = fault;
 	arena_release(&pending->arena);
 }

@@ -45,20 +45,15 @@ static enum rc put_some(
 }
 
 /* In powers of two, so that few statements are kept. */
-enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, unsigned *written,
-	struct fault *fault)
+enum rc engine_put(struct db *db, const struct fact_row rows[], size_t count, struct fault *fault)
 {
 	enum { MOST = 16 };
 	enum rc rc = RC_OK;
 
-	if (written)
-		*written = 0;
 	for (size_t done = 0, some = MOST; done < count && !rc; done += some) {
 		while (some > count - done)
 			some /= 2;
 		rc = put_some(db, rows + done, some, fault);
-		if (!rc && written)
-			*written += db_changes(db);
 	}
 	return rc;
 }
