@@ -126,8 +126,8 @@ uint64_t engine_before(
 	struct db *db, struct ref rec, uint64_t site, uint32_t seq); /* log_before() */
 /* The newest facts of HELD, the newest first, until those that KEEP keeps have MOST bytes. It asks
  * the database for nothing but what was dropped. */
-enum rc engine_recent(struct db *db, const struct author_held *held, size_t most,
-	bool keep(const struct fact *fact, void *to), void *to, struct fault *fault) MUST_CHECK;
+enum rc engine_recent(struct db *db, const struct author_held *held, size_t most, fact_fn *keep,
+	void *to, struct fault *fault) MUST_CHECK;
 /* The newest stamp of REC's good facts, and of those by others than OWN; unchanged when there are
  * none. */
 enum rc engine_newest(struct db *db, struct ref rec, uint64_t own, uint64_t *stamp,
@@ -166,9 +166,8 @@ uint32_t engine_first_doubt(struct db *db, uint64_t site, unsigned lane, uint32_
 enum rc engine_each_doubt(struct db *db, struct changed *refs, struct fault *fault) MUST_CHECK;
 enum rc engine_orphan(struct db *db, struct bytes raw, struct bytes sig, bool *fresh,
 	struct fault *fault) MUST_CHECK;
-enum rc engine_orphans(struct db *db,
-	bool fn(int64_t id, struct bytes raw, struct bytes sig, void *to), void *to,
-	struct fault *fault) MUST_CHECK;
+typedef bool orphan_fn(int64_t id, struct bytes raw, struct bytes sig, void *to);
+enum rc engine_orphans(struct db *db, orphan_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 unsigned engine_orphan_count(struct db *db, unsigned otherwise); /* OTHERWISE: when that fails */
 enum rc engine_orphans_drop(struct db *db, int64_t upto, struct fault *fault) MUST_CHECK;
 /* PRINT: the low half of a fact's hash. */

@@ -146,9 +146,7 @@ enum rc engine_orphan(
 	return rc;
 }
 
-enum rc engine_orphans(struct db *db,
-	bool fn(int64_t id, struct bytes raw, struct bytes sig, void *to), void *to,
-	struct fault *fault)
+enum rc engine_orphans(struct db *db, orphan_fn *fn, void *to, struct fault *fault)
 {
 	struct sql sql = sql_open(db, "SELECT id, body, sig FROM stray ORDER BY id");
 

@@ -31,8 +31,8 @@ static void recent_read(const struct sql *sql, struct fact *fact)
 	};
 }
 
-enum rc engine_recent(struct db *db, const struct author_held *held, size_t most,
-	bool keep(const struct fact *fact, void *to), void *to, struct fault *fault)
+enum rc engine_recent(struct db *db, const struct author_held *held, size_t most, fact_fn *keep,
+	void *to, struct fault *fault)
 {
 	size_t size = 0;
 	struct sql sql = sql_open(db, "SELECT site, seq, body, sig FROM (SELECT * FROM fact "

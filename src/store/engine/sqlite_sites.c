@@ -44,8 +44,9 @@ enum rc engine_sites(struct db *db, const struct ref sites[], size_t count, uint
 {
 	enum rc rc = RC_OK;
 
+	memset(out, 0, count * sizeof *out);
 	for (size_t i = 0; i < count; i++)
-		out[i] = (struct known_site){.site = {.site = sites[i].site}};
+		out[i].site.site = sites[i].site;
 	for (struct span span = {0}; !rc && span_next(&span, count);) {
 		struct sql sql = span_open(db,
 			"SELECT " SITE_COLUMNS ", v.n, (SELECT o.site FROM site o WHERE "

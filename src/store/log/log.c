@@ -137,7 +137,7 @@ static size_t refs_of(struct log *log, const struct op *op, struct ref refs[REFS
 
 enum rc log_load(struct log *log, const struct op ops[], size_t count, struct fault *fault)
 {
-	struct ref few[REFS_EACH], lane;
+	struct ref few[REFS_EACH] = {{0, 0}}, lane = {0, 0};
 	struct arena arena = {0};
 	struct ref *refs = count > 1 ? arena_get(&arena, count * REFS_EACH * sizeof *refs) : few,
 		   *lanes = count > 1 ? arena_get(&arena, count * sizeof *lanes) : &lane;
