@@ -163,20 +163,20 @@ static void code_of(struct log *log, struct site *next)
 static bool may_follow(struct store *store, const struct site *known, const struct site *old)
 {
 	return !known->revoked && !known->ended && known->area == old->area &&
-	       known->level == old->level && !grant_over(known->until, log_now(store_log(store))) &&
-	       (known->above == old->above || known->above == old->site ||
-		       successor_of(store, known->above, old->above));
+	       known->level == old->level &&
+	       (known->above == old->above || successor_of(store, known->above, old->above));
 }
 
 /* The one that goes on for OLD is known already: it is its twin, or there is nothing to follow. */
 static bool take_twin(
 	struct store *store, const struct site *known, const struct site *old, struct site *next)
 {
-	if (known->above != old->site || !twin_is(store, known) || !may_follow(store, known, old))
+	if (known->above != old->site || !twin_is(store, known) ||
+		grant_over(known->until, log_now(store_log(store))))
 		return false;
 	*next = *known;
 	twin_steps_in(next, old);
-	return true;
+	return may_follow(store, next, old);
 }
 
 static enum rc from_below(struct store *store, const uint8_t *statement, struct fault *fault)
