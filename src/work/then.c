@@ -366,13 +366,13 @@ static enum rc follow_lines(
 
 /* The text of the record that VALUE names: the steps of a card. */
 static enum rc follow_record(struct following *to, const struct rule *rule,
-	const struct value *value, struct fault *fault)
+	const struct field *field, const struct value *value, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct ref ref;
 	struct row row;
 	enum rc rc = RC_OK;
-	if (value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
+	if (!value_record(to->change->actor.store, field, value, to->after.record.area, &ref))
 		return RC_OK;
 	rc = store_row(to->change->actor.store, ref, &arena, &row, fault);
 	const struct field *text = rc ? NULL : field_named(row.kind, "text");
@@ -454,7 +454,7 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 	const struct value *value = field ? then_value(to, field, &keep) : NULL;
 	if (!value)
 		return RC_OK;
-	return field->type == T_REF ? follow_record(to, rule, value, fault)
+	return field->type == T_REF ? follow_record(to, rule, field, value, fault)
 				    : follow_lines(to, rule, value->text, fault);
 }
 

@@ -60,3 +60,15 @@ has 已签收，记下了您的姓名和时间
 keys A "预警签收" enter
 has 值班员B角
 
+
+case a line of a card that names a post of the roster is its holder's this minute, and nobody else's
+seed add card code=K1 title=叫应卡 event=11B01 "text=1. 叫应各村 @值班员 +30"
+seed add response event=11B01 level=4 card=叫应卡
+user 史俊杰
+keys R 1
+has 第1步是值班员的：按 y 替他勾
+user 崔丽娟
+cut
+keys R 1
+has 已做完：叫应各村
+lacks 替他勾

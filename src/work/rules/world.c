@@ -158,7 +158,20 @@ static bool has_tag(const struct world *world, struct bytes tag)
 	return false;
 }
 
-static bool field_names(const struct world *world, const struct record *record, const char *by)
+static bool is_on_watch(struct world *world)
+{
+	world->asked |= ASKED_WATCH;
+	return world->on_watch != NULL;
+}
+
+/* "带班领导" of a card's line is whoever of the roster has that post this minute. */
+static bool has_watch_of(struct world *world, struct bytes text)
+{
+	return text.len && is_on_watch(world) && text.len <= strlen(world->on_watch->label) &&
+	       !memcmp(world->on_watch->label, text.at, text.len);
+}
+
+static bool field_names(struct world *world, const struct record *record, const char *by)
 {
 	const struct field *field = field_named(record->kind, by);
 	const struct cell *cell = field ? record_cell(record, field->tag) : NULL;
@@ -172,7 +185,8 @@ static bool field_names(const struct world *world, const struct record *record, 
 		return is_of_place(world, record) && has_tag(world, cell->value.text);
 	return cell->value.wire == WIRE_TEXT &&
 	       (text_names(world, cell->value.text) ||
-		       (field->type == T_REF && world_in_team(world, cell->value.text)));
+		       (field->type == T_REF && world_in_team(world, cell->value.text)) ||
+		       (is_of_place(world, record) && has_watch_of(world, cell->value.text)));
 }
 
 /* This station, also under the number that it had before it was put back from a backup, and the
@@ -208,12 +222,6 @@ static bool issued_here(struct world *world, const struct record *record)
 	return own_site(world, record->by_site) &&
 	       (record->kind_id != KIND_warning || !is_given(record, warning_proof) ||
 		       is_given(record, warning_doubt));
-}
-
-static bool is_on_watch(struct world *world)
-{
-	world->asked |= ASKED_WATCH;
-	return world->on_watch != NULL;
 }
 
 /* Is the watch anybody's here: nobody stands on the roster, or nobody in particular asks? */
