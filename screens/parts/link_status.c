@@ -323,7 +323,8 @@ void link_status_ahead(struct store *store, const struct op *op, struct buf *out
 	struct buf text = {0};
 
 	if (!put_ahead(store, op->site, op->seq, &text) &&
-		(stamp_seconds(op->stamp) < CLOCKS_BEGIN || stamp_seconds(op->stamp) < known))
+		(stamp_seconds(op->stamp) < CLOCKS_BEGIN ||
+			(op_first(op) && stamp_seconds(op->stamp) < known)))
 		link_status_clock(store, op->site, op->seq, op->stamp, &text);
 	if (text.len)
 		buf_fmt(out, _("（写时%s）"), buf_cstr(&text));

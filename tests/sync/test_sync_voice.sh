@@ -128,9 +128,9 @@ at village spoken "$flood" --hex
 verdict "a first report with nine numbers and some words is seventy bytes at most"
 case $err in *装得下*) true ;; *) false ;; esac
 verdict "and it is said that it fits"
-wrong=${out:0:40}$([ "${out:40:1}" = 0 ] && echo 1 || echo 0)${out:41}
+spoilt=${out:0:40}$([ "${out:40:1}" = 0 ] && echo 1 || echo 0)${out:41}
 bytes=$out
-says "a wrong byte is not taken" 5 "" town hear "$wrong"
+says "a wrong byte is not taken" 5 "" town hear "$spoilt"
 ends "the bytes are the report" 0 town hear "$bytes"
 has "under its number" "$flood"
 

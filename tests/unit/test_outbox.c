@@ -562,7 +562,11 @@ static const char *clock_of(uint64_t site, uint32_t seq, int64_t stamped)
 static const char *said_of(uint64_t site, int64_t stamped)
 {
 	static struct buf text;
-	const struct op op = {.site = site, .seq = 8, .stamp = (uint64_t)stamped << 16};
+	const struct op op = {.site = site,
+		.seq = 8,
+		.rec_site = site,
+		.rec_seq = 8,
+		.stamp = (uint64_t)stamped << 16};
 
 	buf_clear(&text);
 	link_status_ahead(desk.store, &op, &text);
