@@ -13,6 +13,8 @@ int cmd_edit(struct app *app, int argc, char **argv);
 int cmd_step(struct app *app, int argc, char **argv);
 int cmd_list(struct app *app, int argc, char **argv);
 int cmd_show(struct app *app, int argc, char **argv);
+/* Asks the stations below for one record. */
+int cmd_fetch(struct app *app, int argc, char **argv);
 int cmd_find(struct app *app, int argc, char **argv);
 int cmd_kinds(struct app *app, int argc, char **argv);
 int cmd_count(struct app *app, int argc, char **argv);

@@ -103,6 +103,8 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 	struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
+/* Facts of REC that arrived after CURSOR, in that order, until FN returns false; each is borrowed for its call. */
+enum rc log_of_record(struct log *log, struct ref rec, uint64_t cursor, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Facts that follow each of RECS: its steps and changes, up to MOST, and receipts that wait for it, up to MOST. 0 where that
  * cannot be told. */
 void log_following(struct log *log, const struct ref recs[], size_t count, unsigned most, unsigned following[]);

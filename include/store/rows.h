@@ -73,6 +73,9 @@ enum verdict store_may(struct store *store, const struct op *op, struct fault *f
 /* ZZ-17, and the full id: 14 hex digits of the site, '-', seq. */
 void store_number(struct store *store, struct ref ref, char out[32]);
 void store_id(struct ref ref, char out[32]);
+/* A number, label or id as typed, whether such a record is here or not; false: it is none, or of a site that is not
+ * known here. */
+bool store_number_read(struct store *store, const char *typed, struct ref *ref);
 /* What a label says, BXZ-17-K: the number and a letter or digit that no slip of one sign, and no two signs changed over,
  * leaves the same. */
 void store_label(struct store *store, struct ref ref, char out[40]);

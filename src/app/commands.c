@@ -102,6 +102,13 @@ static const struct command commands[] = {
 		   "不写就是标准输出。send 是慢线、花钱的线也发。fetch "
 		   "是上级有、本站没有的，下次同步时取来。"),
 		attachment_words},
+	{"fetch", "RECORD REASON", N_("调阅：向下级要一条没有自己送上来的记录"), cmd_fetch,
+		N_("RECORD 是下级的编号或完整编号，REASON "
+		   "是事由。谁要的、为什么，签名写成一条记录，两头都留着："
+		   "outpost list fetch。\n"
+		   "有那条记录的站点下次同步时收到，把它的全部经过随再下一次同步送上来，不管线路只"
+		   "送什么。"),
+		NULL},
 	{"find", "WORDS… | --near RECORD [--kind KIND] [--limit N] [--json]",
 		N_("查找：汉字、拼音或拼音首字母；或离一条记录最近的"), cmd_find,
 		N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。\n"

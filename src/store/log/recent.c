@@ -4,6 +4,8 @@
  */
 #include "store/log/internal.h"
 
+#include "base/memory.h"
+
 #include "model/area.h"
 
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
@@ -67,5 +69,43 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 	enum rc rc = engine_weigh(log->db, query, spans, holder, &weighed, fault);
 	*count = weighed.count;
 	*bytes = weighed.bytes;
+	return rc;
+}
+
+/* ---- the facts of one record, as they came */
+
+struct numbers {
+	struct arena arena;
+	struct ref *at;
+	size_t count, room;
+};
+
+enum rc log_of_record(struct log *log, struct ref rec, uint64_t cursor, fact_fn *fn, void *to,
+	struct fault *fault)
+{
+	struct numbers all = {.at = NULL};
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, site, seq FROM fact WHERE site=?1 AND seq=?2 AND arr>?3 UNION ALL"
+		" SELECT arr, site, seq FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" AND arr>?3 ORDER BY 1");
+	bool more = true;
+
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, (int64_t)cursor);
+	while (sql_row(&sql)) {
+		all.at = array_more_in(&all.arena, all.at, all.count, &all.room, sizeof *all.at);
+		all.at[all.count++] =
+			(struct ref){(uint64_t)sql_get(&sql, 1), (uint32_t)sql_get(&sql, 2)};
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (size_t i = 0; i < all.count && more && !rc; i++) {
+		struct arena arena = {0};
+		struct fact fact;
+		if (log_fact(log, all.at[i].site, all.at[i].seq, &arena, &fact))
+			more = fn(&fact, to);
+		arena_release(&arena);
+	}
+	arena_release(&all.arena);
 	return rc;
 }

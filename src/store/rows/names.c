@@ -110,6 +110,16 @@ bool label_number(const char *typed, char number[32], bool *good)
 	return true;
 }
 
+bool store_number_read(struct store *store, const char *typed, struct ref *ref)
+{
+	char number[32];
+	bool good = true;
+
+	if (label_number(typed, number, &good))
+		typed = number;
+	return good && take_number(store, typed, ref);
+}
+
 /* The kind of a record that is here; 0 when there is none. */
 static unsigned record_kind(struct store *store, struct ref ref)
 {

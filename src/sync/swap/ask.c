@@ -7,6 +7,7 @@
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 #include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 #include "sync/wire/internal.h"
 
 #include "base/when.h"
@@ -153,6 +154,10 @@ static enum rc seal_chosen(struct question *question, struct fault *fault)
 	while (again && !rc) {
 		struct choice choice;
 		rc = frame_fill(question->store, &wanted, &choice, fault);
+		if (!rc)
+			rc = fetched_fill(question->store, peer,
+				&(struct fetching){ask->heard, ask->number, choice_keep, &choice},
+				fault);
 		*ask = numbers;
 		ask->facts = choice.facts;
 		ask->fact_count = asking->facts = choice.count;
@@ -253,6 +258,8 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 		rc = told_by_stick(&question, fault);
 	if (!rc)
 		rc = heard_get(store, peer->site.site, &heard, fault);
+	if (!rc)
+		rc = fetched_say(store, peer, heard.number, fault);
 	if (!rc)
 		rc = begin(&question, heard.number, fault);
 	if (!rc)

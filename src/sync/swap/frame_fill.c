@@ -78,6 +78,21 @@ static bool fits(struct choice *choice, size_t fields, size_t names)
 	return true;
 }
 
+bool choice_keep(const struct fact *fact, void *to)
+{
+	struct choice *choice = to;
+	size_t fields, names;
+
+	for (size_t i = 0; i < choice->count; i++)
+		if (choice->facts[i].site == fact->site && choice->facts[i].seq == fact->seq)
+			return true;
+	if (choice->count == FACTS_MOST || !weigh_fields(fact, &fields, &names) ||
+		!fits(choice, fields, names))
+		return false;
+	keep(choice, fact);
+	return true;
+}
+
 static bool fill(const struct fact *fact, void *to)
 {
 	struct filling *filling = to;

@@ -102,6 +102,9 @@ struct wanted {
 };
 enum rc frame_fill(struct store *store, const struct wanted *wanted, struct choice *choice,
 	struct fault *fault) MUST_CHECK;
+/* A fact_fn: into the choice TO, its bytes copied, unless it is there. False: nobody could read a
+ * frame with one more. */
+bool choice_keep(const struct fact *fact, void *to);
 /* Canonical bytes that make a frame of about so many: rows of few facts shrink to a half, columns
  * to a quarter. */
 size_t room_of(size_t frame);

@@ -75,11 +75,18 @@ static enum rc may_hold(struct store *store, const struct site *site, struct fau
 	return RC_OK;
 }
 
+/* What it was asked for, and has given. */
+static enum rc may_give(struct store *store, const struct site *site, struct fault *fault)
+{
+	(void)store, (void)site, (void)fault;
+	return RC_OK;
+}
+
 static const struct {
 	unsigned kind;
 	enum rc (*may)(struct store *store, const struct site *site, struct fault *fault);
 } sayings[] = {{KIND_grant, may_name}, {KIND_revocation, may_revoke}, {KIND_refusal, may_object},
-	{KIND_attachment, may_hold}};
+	{KIND_attachment, may_hold}, {KIND_fetch, may_give}};
 
 enum rc trust_say(struct store *store, const struct site *of, struct op *op, struct fault *fault)
 {
@@ -107,5 +114,17 @@ enum rc trust_holds(struct store *store, struct ref ref, struct fault *fault)
 	if (!op.step)
 		return RC_OK;
 	enum rc rc = trust_say(store, &self, &op, fault);
+	return rc == RC_DENIED ? RC_OK : rc; /* our grant has run out: it is said again, later */
+}
+
+enum rc trust_given(struct store *store, struct ref ref, struct fault *fault)
+{
+	const struct site self = {.site = store_station(store)->site};
+	struct op op = {.kind = KIND_fetch,
+		.step = fetch_do_give,
+		.rec_site = ref.site,
+		.rec_seq = ref.seq};
+	enum rc rc = trust_say(store, &self, &op, fault);
+
 	return rc == RC_DENIED ? RC_OK : rc; /* our grant has run out: it is said again, later */
 }
