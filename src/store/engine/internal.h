@@ -119,6 +119,9 @@ enum rc engine_fact(struct db *db, struct ref ref, struct arena *arena, struct f
 /* The newest of REC by arrival. */
 enum rc engine_latest(struct db *db, struct ref rec, struct log_latest *newest, bool *found,
 	struct fault *fault) MUST_CHECK;
+/* To FACTS: those of REC that arrived after CURSOR, in that order. */
+enum rc engine_of_record(struct db *db, struct ref rec, uint64_t cursor, struct changed *facts,
+	struct fault *fault) MUST_CHECK;
 uint64_t engine_print(struct db *db, uint64_t arr); /* log_print() */
 uint64_t engine_last(struct db *db);                /* the newest place; 0 = none is taken */
 

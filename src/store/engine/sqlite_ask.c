@@ -184,6 +184,23 @@ enum rc engine_latest(
 	return sql_end(&sql, fault);
 }
 
+enum rc engine_of_record(
+	struct db *db, struct ref rec, uint64_t cursor, struct changed *facts, struct fault *fault)
+{
+	struct sql sql = sql_open(db,
+		"SELECT arr, site, seq FROM fact WHERE site=?1 AND seq=?2 AND arr>?3 UNION ALL"
+		" SELECT arr, site, seq FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" AND arr>?3 ORDER BY 1");
+
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, (int64_t)cursor);
+	while (sql_row(&sql))
+		changed_add(facts,
+			(struct ref){(uint64_t)sql_get(&sql, 1), (uint32_t)sql_get(&sql, 2)});
+	return sql_end(&sql, fault);
+}
+
 uint64_t engine_print(struct db *db, uint64_t arr)
 {
 	struct sql sql = sql_open(db, "SELECT site, seq, stamp FROM fact WHERE arr=?");

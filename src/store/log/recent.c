@@ -74,38 +74,21 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 
 /* ---- the facts of one record, as they came */
 
-struct numbers {
-	struct arena arena;
-	struct ref *at;
-	size_t count, room;
-};
-
 enum rc log_of_record(struct log *log, struct ref rec, uint64_t cursor, fact_fn *fn, void *to,
 	struct fault *fault)
 {
-	struct numbers all = {.at = NULL};
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, site, seq FROM fact WHERE site=?1 AND seq=?2 AND arr>?3 UNION ALL"
-		" SELECT arr, site, seq FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" AND arr>?3 ORDER BY 1");
+	struct changed facts = {0};
+	enum rc rc = engine_of_record(log->db, rec, cursor, &facts, fault);
 	bool more = true;
 
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	sql_num(&sql, (int64_t)cursor);
-	while (sql_row(&sql)) {
-		all.at = array_more_in(&all.arena, all.at, all.count, &all.room, sizeof *all.at);
-		all.at[all.count++] =
-			(struct ref){(uint64_t)sql_get(&sql, 1), (uint32_t)sql_get(&sql, 2)};
-	}
-	enum rc rc = sql_end(&sql, fault);
-	for (size_t i = 0; i < all.count && more && !rc; i++) {
+	for (size_t n = 0; n < facts.count && more && !rc; n++) {
 		struct arena arena = {0};
 		struct fact fact;
-		if (log_fact(log, all.at[i].site, all.at[i].seq, &arena, &fact))
+
+		if (log_fact(log, facts.at[n].site, facts.at[n].seq, &arena, &fact))
 			more = fn(&fact, to);
 		arena_release(&arena);
 	}
-	arena_release(&all.arena);
+	changed_release(&facts);
 	return rc;
 }
