@@ -490,13 +490,3 @@ bool stack_start(struct stack *stack, const char *screen, struct fault *fault)
 {
 	return stack_start_on(stack, screen, &(struct aim){0}, fault);
 }
-
-int64_t stack_due(const struct stack *stack)
-{
-	return stack->depth ? stack->views[stack->depth - 1].due : 0;
-}
-
-bool stack_dirty(const struct stack *stack)
-{
-	return stack->changed;
-}

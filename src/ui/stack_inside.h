@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What stack.c, which hands out the keys, and stack_draw.c, which draws, share; nobody else
- * includes it.
+ * What stack.c, which hands out the keys, and stack_draw.c and stack_title.c, which draw, share;
+ * nobody else includes it.
  */
 #ifndef UI_STACK_INSIDE_H
 #define UI_STACK_INSIDE_H
@@ -61,6 +61,17 @@ static inline struct view *stack_top(struct stack *stack)
 {
 	return &stack->views[stack->depth - 1];
 }
+
+/* stack_title.c. A line of fewer columns than BRIEF_BELOW has no room for the whole mark of a
+ * response behind an alarm. */
+enum { BRIEF_BELOW = 70, TITLE_SIZE = sizeof(((struct view *)0)->title) + 80 };
+/* Columns of TEXT as it is shown there: pinyin is wider than hanzi. */
+unsigned stack_wide(struct pane pane, const char *text);
+/* Home has a line of its own for what is on here. */
+bool stack_shows_around(const struct stack *stack);
+bool stack_typed(const struct view *view); /* are letters text, and shown as such? */
+void stack_title(const struct stack *stack, const struct view *view, char title[TITLE_SIZE]);
+void stack_draw_title(const struct stack *stack, const struct view *view, struct pane pane);
 
 /* Keys typed ahead on a slow line meet screens that were never painted: they are laid out for them
  * (pages, columns). */

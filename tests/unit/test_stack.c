@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stack of screens with screens made for it: who gets a key, what follows, bars and notes,
  * small terminals.
- * Tests also: stack_ask.c stack_draw.c.
+ * Tests also: stack_ask.c stack_draw.c stack_title.c.
  */
 #include "ui/screen.h"
 #include "store/station.h"
