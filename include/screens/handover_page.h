@@ -31,6 +31,7 @@ struct handover_page {
 	const char *weather; /* "" = nobody logged it */
 	struct arena kept, lines;
 	int64_t at;
+	bool by_line;        /* the caller's: no keys but those of line mode are named */
 	struct ref handover; /* that was written; seq 0 = not yet */
 	const char *before;  /* that it was, before this page was opened; "" = it was not. In .kept */
 };

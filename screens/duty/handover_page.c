@@ -281,7 +281,10 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 		buf_text(&text, _("没有排班表：接班人按数字选"));
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	tally_head(&page->tally, LOOK_PLAIN,
-		arena_fmt(&page->lines, _("没办结%u 自动写入，x 划掉要写原因"), page->undone));
+		arena_fmt(&page->lines,
+			page->by_line ? _("没办结%u 自动写入，不移交的要写原因")
+				      : _("没办结%u 自动写入，x 划掉要写原因"),
+			page->undone));
 	if (*page->weather)
 		tally_foot(&page->tally, LOOK_PLAIN,
 			arena_fmt(&page->lines, _("天气：%s"), page->weather));

@@ -35,7 +35,11 @@ talk '1\ny\n<\n\n<\n'
 has "the roll is called" '值班点名'
 talk 'b\n2\n刘凤英病了\n1\n已转公安\n\n水位每小时问\ny\n\n<\n'
 has "what is open is listed by itself" '1. 任务 催要平安情况'
+has "no key of the screen is named" '自动写入，不移交的要写原因'
 has "another taker is written with the reason" '已写下；史俊杰 登录后 s 签'
+talk 'b\n\n<\n'
+has "it is not written a second time" '已交给史俊杰，等他登录后 s 签'
+lacks "and nobody is asked who takes over" '接班人的号码'
 number=$("$outpost" list handover --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')
 out=$("$outpost" show "$number" --json)
 has "struck out with a reason" '不移交：已转公安'

@@ -126,7 +126,7 @@ static void sign(struct giving *giving)
 
 static enum line_act hand_over(struct talk *talk)
 {
-	struct giving giving = {.talk = talk};
+	struct giving giving = {.talk = talk, .page = {.by_line = true}};
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	bool yes = false;
@@ -136,10 +136,13 @@ static enum line_act hand_over(struct talk *talk)
 	if (handover_page_load(&giving.page, &actor, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	say_handover(&giving);
-	if (giving.page.handover.seq)
+	if (giving.page.handover.seq) {
+		line_bad(&talk->line, _("%s，没有再写"), giving.page.before);
+		line_say(&talk->line, "%s", _("要改先作废它：A 交接班"));
 		act = LINE_BACK;
-	else
+	} else {
 		act = ask_taker(&giving);
+	}
 	if (act == LINE_OK && giving.page.count)
 		act = ask_strikes(&giving);
 	if (act == LINE_OK)
