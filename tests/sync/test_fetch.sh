@@ -60,6 +60,14 @@ ends "once more is not asked" 0 city --user 市员 fetch "$id" 再看
 case $err in *已在本站*) true ;; *) false ;; esac
 verdict "for it is there"
 
+# A station below asks in the county's stead: nothing goes up for that.
+hazard county 县里的
+id=$("$outpost" --home "$here/county" show "$number" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
+ends "a township writes such a request" 0 town add fetch record="$id" reason=试试
+for turn in 1 2; do at town sync; at county sync; done
+at city list hazard --json
+lacks "and the city gets nothing by it" 县里的
+
 # What only goes up comes as any other, to who may ask.
 tip=$("$outpost" --home "$here/village" show "$tip" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
 at city --user 市员 fetch "$tip" 信访核查
