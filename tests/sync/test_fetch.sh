@@ -11,12 +11,12 @@ hub city
 city=$url
 enrol county 410882 沁阳市 "$url" city
 hub county
-county=$url
+
 enrol town 410882103 柏香镇 "$url" county
 hub town
 enrol village 410882103205 西彰村 "$url" town
-for station in village town county; do at $station sync; done
-for station in town county; do at $station sync; done
+for station in village town county; do at "$station" sync; done
+for station in town county; do at "$station" sync; done
 printf 'way %s name=卫星 lanes=alarm,report\n' "$url" >"$here/village/outpost.conf"
 printf 'way %s name=专线 lanes=alarm,report\n' "$city" >"$here/county/outpost.conf"
 hazard village
@@ -25,7 +25,7 @@ at village step "$asked" assign track=owner owner=村委会 owner_due=2026-12-20
 at village add tip subject=夜里倒渣土 giver=秦国庆
 tip=$out
 hazard village 另一处
-up() { for station in village town county "$@"; do at $station sync; done; }
+up() { for station in village town county; do at "$station" sync; done; }
 up
 id=$("$outpost" --home "$here/village" show "$asked" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
 ends "it is not at the city" 6 city show "$id"
@@ -47,7 +47,7 @@ at city list hazard --json
 lacks "and no other" 另一处
 at city list tip --json
 lacks "nor what is private" '"kind"'
-for station in county town village; do at $station sync; done
+for station in county town village; do at "$station" sync; done
 at city list fetch --json
 has "the city knows that it was given" '"state":"given"'
 request=$(printf '%s' "$out" | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
@@ -64,14 +64,14 @@ verdict "for it is there"
 hazard county 县里的
 id=$("$outpost" --home "$here/county" show "$number" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
 ends "a township writes such a request" 0 town add fetch record="$id" reason=试试
-for turn in 1 2; do at town sync; at county sync; done
+for station in town county town county; do at "$station" sync; done
 at city list hazard --json
 lacks "and the city gets nothing by it" 县里的
 
 # What only goes up comes as any other, to who may ask.
 tip=$("$outpost" --home "$here/village" show "$tip" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
 at city --user 市员 fetch "$tip" 信访核查
-for turn in 1 2 3; do at county sync; at town sync; at village sync; done
+for station in county town village county town village; do at "$station" sync; done
 up
 at city list tip --json
 has "a tip that was asked for" '"subject":"夜里倒渣土"'

@@ -46,12 +46,13 @@ enum rc trust_say(
 /* This station has the whole file of the attachment REF: said signed, as the level that it is. */
 enum rc trust_holds(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
 
-/* The record that REF, a fetch of the station above, asks for has gone up from here: said signed. */
+/* The record that REF, a fetch of the station above, asks for has gone up from here: said signed.
+ */
 enum rc trust_given(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
 
-/* Records that stations above asked for (fetched.c): the next part of each that is here goes to KEEP,
- * which says false when there is no room. What was kept comes again until a question that it went
- * with is answered. */
+/* Records that stations above asked for (fetched.c): the next part of each that is here goes to
+ * KEEP, which says false when there is no room. What was kept comes again until a question that it
+ * went with is answered. */
 struct fetching {
 	uint64_t heard, number; /* the last question that was answered, and this one */
 	fact_fn *keep;
