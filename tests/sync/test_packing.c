@@ -215,7 +215,7 @@ static void a_hub_that_many_ask_is_spared(void **state)
  * until the next minute. */
 static void a_station_may_ask_so_much_of_it(void **state)
 {
-	enum { TOO_MUCH = 3 << 20, MINUTE = 60 };
+	enum { TOO_MUCH = 5 << 20, MINUTE = 60 };
 	struct pair *pair;
 	uint64_t site;
 

@@ -99,7 +99,7 @@ void packing_spare(struct message *answer, struct arena *arena)
 
 /* By minute; a full line of 30 kbit/s brings less. Stations that share a place share that, so
  * nobody gains by being several. */
-enum { SPENT_PLACES = 1024, SPENT_MOST = 2 << 20, SPENT_SECONDS = 60 };
+enum { SPENT_PLACES = 1024, SPENT_MOST = 4 << 20, SPENT_SECONDS = 60 };
 
 static struct {
 	int64_t minute;
