@@ -157,7 +157,7 @@ enum {
 	MODEL_PLAIN = 1 << 20,     /* the most that is packed, and that comes out, */
 	MODEL_FREE = 64 * 1024,    /* and of so many packed bytes: this, */
 	MODEL_RATIO = 20,          /* and so many times the packed bytes */
-	MODEL_HISTORY = 16 * 1024, /* of canonical facts: to read them takes both ends 25 ms or more */
+	MODEL_HISTORY = 16 * 1024, /* of canonical facts: to read them takes both ends 15 ms or more */
 	MODEL_MEMORY =
 		12000000, /* bytes of what has been learnt; and as many to work with, for what is learnt from a message is put back */
 	MODEL_WORKING = 12000000,
