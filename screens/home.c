@@ -10,7 +10,6 @@
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/actions.h"
-#include "work/drafts.h"
 #include "screens/boards.h"
 #include "screens/loading.h"
 #include "screens/fresh.h"
@@ -77,20 +76,6 @@ static const char *keep(struct view *view, struct buf *out)
 
 	buf_clear(out);
 	return kept;
-}
-
-static void load_drafts(struct view *view, struct home *home)
-{
-	struct draft drafts[DRAFTS_MOST];
-	struct buf text = {0};
-	unsigned count = drafts_of(view->store, &view->user, &view->arena, drafts);
-
-	if (count) {
-		buf_fmt(&text, _("草稿%u份，^R 接着写："), count);
-		display_draft(view->store, &drafts[count - 1], &text);
-	}
-	home->draft = arena_text(&view->arena, buf_cstr(&text));
-	buf_release(&text);
 }
 
 /* The way up, and who below is not heard. */
@@ -213,7 +198,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		buf_text(&text, _(" 未接入上级"));
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
 	buf_release(&text);
-	load_drafts(view, home);
+	home->draft = display_drafts(view->store, &view->user, &view->arena);
 	load_link(view, home);
 	boards_menu(&home->menu, home->now, home->village, &view->arena);
 	home->lean = stack_is_lean(view);

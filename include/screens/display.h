@@ -37,6 +37,8 @@ void display_field(struct store *store, const struct row *row, const struct fiel
 void display_title(struct store *store, const struct row *row, struct buf *out);
 /* What a draft is: what it begins, or which step or change of which record, and what was typed. */
 void display_draft(struct store *store, const struct draft *draft, struct buf *out);
+/* How many USER has, and the newest: "" = none. In ARENA. */
+const char *display_drafts(struct store *store, const struct user *user, struct arena *arena);
 void display_area(uint64_t area, struct buf *out);
 void display_place(uint64_t area, struct buf *out); /* without the township before a village */
 /* English parts words by blanks where Chinese writes on: between a key and what it does, and behind

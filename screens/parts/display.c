@@ -181,6 +181,21 @@ void display_draft(struct store *store, const struct draft *draft, struct buf *o
 	arena_release(&arena);
 }
 
+const char *display_drafts(struct store *store, const struct user *user, struct arena *arena)
+{
+	struct draft drafts[DRAFTS_MOST];
+	struct buf text = {0};
+	unsigned count = drafts_of(store, user, arena, drafts);
+
+	if (count) {
+		buf_fmt(&text, _("草稿%u份，^R 接着写："), count);
+		display_draft(store, &drafts[count - 1], &text);
+	}
+	const char *said = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return said;
+}
+
 void display_title(struct store *store, const struct row *row, struct buf *out)
 {
 	const struct field *title = field_flagged(row->kind, F_TITLE);
