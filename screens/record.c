@@ -319,7 +319,7 @@ static const struct key keys[] = {
 	{'c', N_("关联事项"), to_children},
 	{'l', N_("办理记录"), to_history},
 	{'p', N_("成文"), parts_text},
-	{'f', N_("取来"), fetch},
+	{'w', N_("取来"), fetch},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
@@ -330,7 +330,7 @@ static const struct key_when when[] = {
 	{'e', 0, may_edit},
 	{'n', 0, may_add},
 	{'c', 0, has_children},
-	{'f', 0, may_fetch},
+	{'w', 0, may_fetch},
 	{0, 0, NULL},
 };
 
@@ -355,6 +355,6 @@ const struct screen screen_record = {
 		"列出能办的步骤，键一样。e 更正，p 成文（初报、书面报告、念稿），c 看关联事项，n "
 		"登记一条，l "
 		"看办理记录（谁、何时、做了什么）；突发事件上 J "
-		"是要打的电话和书面报告；附件的字节还在上级时，f 取来。\n"
+		"是要打的电话和书面报告；附件的字节还在上级时，w 取来。\n"
 		"带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

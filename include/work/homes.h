@@ -26,16 +26,17 @@ static inline bool home_undone(enum home_status status)
 struct home {
 	struct ref household; /* of a stranger its place on the list of transfers */
 	bool stranger;        /* the list of transfers names it, and no register knows it */
-	struct ref transfer; /* that is not over; seq 0: it is on no list */
-	int transfer_state;  /* before */
-	int64_t transfer_at; /* since when it is in that state */
-	int64_t asked;       /* since when it is on the list, or ordered to leave; 0 = neither */
+	struct ref transfer;  /* that is not over; seq 0: it is on no list */
+	int transfer_state;   /* before */
+	int64_t transfer_at;  /* since when it is in that state */
+	int64_t asked;        /* since when it is on the list, or ordered to leave; 0 = neither */
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
 	bool ordered;                     /* an order to leave its danger zone runs */
 	bool zone;                        /* in one that the warning means */
 	bool left;                        /* has to leave, and is not there yet */
 	struct ref point;                 /* the danger zone it lives in; seq 0 = none is registered */
+	const char *zone_name;            /* as the list of transfers calls one that is not registered; NULL: it names none */
 	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
 	int64_t due;                      /* by when it has to be there, as the list says; 0 = the list does not */
 	int64_t people;                   /* -1 = not known */

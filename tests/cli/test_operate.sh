@@ -53,6 +53,7 @@ outpost-sync serial|township|outpost|done
 ^command=|-|root|outpost site keys prints such lines, see below
 ^outpost (site show|user add)|township|outpost|done
 ^outpost --user .*--pin-fd|township|outpost|done
+^city |-|outpost|tests/sync/test_fetch.sh runs these over four levels
 ^outpost attach|-|outpost|tests/sync/test_attachments.sh runs these over lines that are cut
 --rights none|county|outpost|done
 --rights order|township|outpost|done

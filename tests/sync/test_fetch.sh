@@ -68,6 +68,14 @@ for station in town county town county; do at "$station" sync; done
 at city list hazard --json
 lacks "and the city gets nothing by it" 县里的
 
+# What was asked for can be given up.
+ends "the county's own is asked for" 0 city --user 市员 fetch "$id" 核对
+number=$(printf '%s' "$out" | grep -o '[A-Z]*-[0-9]*' | head -n 1)
+ends "and no more" 0 city --user 市员 step "$number" withdraw
+for station in county city county; do at "$station" sync; done
+at city list hazard --json
+lacks "then it does not come" 县里的
+
 # What only goes up comes as any other, to who may ask.
 tip=$("$outpost" --home "$here/village" show "$tip" --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
 at city --user 市员 fetch "$tip" 信访核查

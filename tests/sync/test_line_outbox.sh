@@ -34,13 +34,13 @@ outbox "2\n$here/stick.opc\n<\n<\n"
 verdict "it lies on the stick"
 has "and counts as sent when the receipt comes back" 回执带回来才算送到
 outbox 'p\n<\n<\n'
-has "nothing was late yet, and what waits is not said to be proven" "到现在没有迟的；还有"
+has "nothing was late yet: there is no statement of that" '没有第 "p" 项'
 outbox '4\n1234\n<\n<\n'
 has "a group of four digits is none" 位数不对
 outbox 'r\n<\n<\n'
 has "it is sent now" 还等 0 条
 outbox '1\n<\n<\n'
 has "nothing is left to be read out" 没有等送的
-outbox '6\n<\n<\n'
-has "then all was proven in time" 都在时限内由上级证实收到
+outbox 'p\n<\n<\n'
+has "nor when all was proven in time" '没有第 "p" 项'
 exit "$failed"

@@ -152,8 +152,10 @@ static void fill_home(struct loading *loading, struct home *home, const struct r
 
 	if (home->people < 0 && people)
 		home->people = people->num;
-	if (!home->point.seq && !loading_ref(loading, row, transfer_point, &home->point))
+	if (!home->point.seq && !loading_ref(loading, row, transfer_point, &home->point)) {
 		home->point = (struct ref){0, 0};
+		home->zone_name = loading_text(loading, row, transfer_point);
+	}
 	if (row_value(row, transfer_shelter))
 		home->shelter = loading_text(loading, row, transfer_shelter);
 }

@@ -2,6 +2,8 @@
  * What stands on home in words: the titles of its rows, what those of one row have in common, and
  * how far people are that have to leave.
  */
+#include <string.h>
+
 #include "base/memory.h"
 #include "model/codes.h"
 #include "model/kinds.h"
@@ -79,9 +81,17 @@ static const struct homes *homes_of(struct places *places, uint64_t area)
 	return place->good ? &place->homes : NULL;
 }
 
-/* How far all are that have to leave that point: as the boards of leaving and of doors count them.
- */
-static void put_moved(struct places *places, struct need_item *item, struct ref point)
+static bool lives_at(const struct home *home, struct ref point, const char *name)
+{
+	if (point.seq)
+		return home->point.site == point.site && home->point.seq == point.seq;
+	return !home->point.seq && home->zone_name && !strcmp(home->zone_name, name);
+}
+
+/* How far all are that have to leave that point, or one that no register knows by NAME: as the
+ * boards of leaving and of doors count them. */
+static void put_moved(
+	struct places *places, struct need_item *item, struct ref point, const char *name)
 {
 	const struct homes *homes = homes_of(places, item->area);
 	struct need_moved *moved = &item->moved;
@@ -95,7 +105,7 @@ static void put_moved(struct places *places, struct need_item *item, struct ref 
 	for (unsigned n = 0; homes && n < homes->count; n++) {
 		const struct home *home = &homes->list[n];
 
-		if (home->point.site != point.site || home->point.seq != point.seq)
+		if (!lives_at(home, point, name))
 			continue;
 		++*counts[home->status];
 		moved->homes++;
@@ -126,10 +136,12 @@ static void put_among(
 	struct ref point;
 	bool moved = value && row->kind->id == KIND_transfer && field->tag == transfer_point;
 
-	if (moved && value_record(store, field, value, row->area, &point))
-		put_moved(places, item, point);
 	if (value && (moved || item->count > 1))
 		row_field(store, row, field->tag, true, out);
+	if (moved && !value_record(store, field, value, row->area, &point))
+		point = (struct ref){0, 0};
+	if (moved)
+		put_moved(places, item, point, buf_cstr(out));
 }
 
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
