@@ -59,7 +59,7 @@ if [ -n "${OUTPOST_AGAIN:-}" ]; then
 		mv "$logs/$number.out" "$logs/$number.first"
 		one "$number:$program"
 		read -r code ms program <"$sum"
-		[ "$code" -eq 0 ] && sed "s|^|unsteady ${program#./}: |" "$logs/$number.first" | grep -av ': ok ' | tail -n 60
+		[ "$code" -eq 0 ] && sed "s|^|unsteady ${program#./}: |" "$logs/$number.first" | grep -av ': ok \|\[ RUN      \]\|\[       OK \]' | tail -n 60
 	done
 fi
 passed=0

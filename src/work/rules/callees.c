@@ -194,26 +194,39 @@ static uint64_t neighbour_of(uint64_t area)
 
 /* ---- by roster */
 
-/* Here, or in the place that is called: there his post is what he is called by, and where nobody
- * knows his own number, the watch has one. */
+/* Who is on watch in the place that is called: his post there is what he is called by, and where
+ * nobody knows his own number, one of the day's rosters may have that of the watch. */
+static void name_there(struct finding *to, const struct row *row, const struct field *field)
+{
+	const char *name = field_text(to, row, field->tag);
+	const char *phone = field_text(to, row, roster_phone);
+	struct callees *callees = to->callees;
+
+	if (*name && *phone)
+		add(to, &(struct callee){
+				.post = to->post, .name = name, .phone = "", .area = to->area});
+	for (unsigned n = 0; n < callees->count; n++) {
+		struct callee *callee = &callees->list[n];
+
+		if (strcmp(callee->name, name) != 0)
+			continue;
+		callee->title = _(field->label);
+		if (!*callee->phone)
+			callee->phone = phone;
+	}
+}
+
 static bool see_roster(const struct row *row, void *to)
 {
 	struct finding *finding = to;
 	const struct field *field = field_named(row->kind, finding->post->code);
-	bool there = finding->post->how == POST_THERE;
-	unsigned before = finding->callees->count;
 	struct fault fault;
 
 	if (!field || row->area != finding->area)
 		return true;
 	(void)add_value(finding, row_value(row, field->tag), &fault);
-	if (there && finding->callees->count > before) {
-		struct callee *callee = &finding->callees->list[before];
-
-		callee->title = _(field->label);
-		if (!*callee->phone)
-			callee->phone = field_text(finding, row, roster_phone);
-	}
+	if (finding->post->how == POST_THERE)
+		name_there(finding, row, field);
 	return true;
 }
 
