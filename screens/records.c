@@ -7,6 +7,7 @@
 
 #include "model/area.h"
 #include "store/station.h"
+#include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
 #include "screens/display.h"
@@ -139,12 +140,14 @@ static enum rc load(struct view *view, struct fault *fault)
 
 	if (!records->started) {
 		records->query = view->aim.query;
+		const struct actor actor = parts_actor(view);
 		snprintf(records->empty, sizeof(records->empty),
-			_("还没有%s。按 n 登记第一条，q 返回"), _(kind->label));
+			action_may_add(&actor, kind) ? _("还没有%s。按 n 登记第一条，q 返回")
+						     : _("还没有%s，q 返回"),
+			_(kind->label));
 		rows_start(&records->rows, kind, records->empty);
 		if (!records->query.order)
 			rows_order(&records->query);
-		const struct actor actor = parts_actor(view);
 		rows_look(&records->rows, &actor);
 		records->choice =
 			!*view->aim.figure && begins_open(records) ? CHOICE_OPEN : CHOICE_ALL;

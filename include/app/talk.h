@@ -47,6 +47,8 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what);
 /* The same of the user, where a pin row of rules.conf asks for it at that step of KIND (0: a new
  * record). */
 bool talk_prove_for(struct talk *talk, const struct kind *kind, unsigned step);
+/* May the user add records of KIND (STEP 0), or take that step of such? Says so where not. */
+bool talk_may(struct talk *talk, const struct kind *kind, unsigned step);
 /* False: a page could not be loaded, and FAULT was said. */
 bool talk_good(struct talk *talk, enum rc rc, const struct fault *fault);
 /* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked

@@ -16,6 +16,7 @@ struct patrol_page {
 	int64_t now;
 	struct ref asked; /* is all well there? */
 	unsigned turn;    /* 0 today, 1 all, 2… the campaigns */
+	bool may_patrol, may_inspect; /* may who looks add such records? */
 };
 
 enum rc patrol_page_load(

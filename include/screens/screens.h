@@ -52,6 +52,9 @@ enum act parts_figures(struct view *view, char board, uint64_t area, struct ref 
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
+/* May who looks add records of KIND (STEP 0), or take that step of such? Says so where not: before somebody types what would
+ * be refused at the end. */
+bool parts_may(struct view *view, const struct kind *kind, unsigned step);
 /* The same under the record REF of the kind OF: where that is checked item by item, by its list. */
 enum act parts_check(struct view *view, const struct kind *kind, const struct kind *of, struct ref ref);
 /* What is on here, and the line of what rings, on STACK, or none. True: one is new, or it is time again: ring. */

@@ -10,6 +10,7 @@
 #include "store/station.h"
 #include "work/actions.h"
 #include "work/checking.h"
+#include "work/may.h"
 #include "screens/needs.h"
 #include "screens/display.h"
 #include "screens/printer.h"
@@ -136,9 +137,11 @@ enum act parts_figures(struct view *view, char board, uint64_t area, struct ref 
 	return ACT_OPEN;
 }
 
-/* Says so where not. */
-static bool may_new(struct view *view, const struct kind *kind)
+bool parts_may(struct view *view, const struct kind *kind, unsigned step)
 {
+	struct actor actor = parts_actor(view);
+	struct fault fault = {0};
+
 	if (store_readonly(view->store)) {
 		stack_note(view, LOOK_BAD, "%s",
 			store_cramped(view->store)
@@ -146,9 +149,10 @@ static bool may_new(struct view *view, const struct kind *kind)
 				: _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
 		return false;
 	}
-	struct actor actor = parts_actor(view);
-	bool may = action_may_add(&actor, kind);
-	if (!may)
+	bool may = step ? !may_kind(&actor, kind, step, &fault) : action_may_add(&actor, kind);
+	if (!may && step)
+		parts_fault(view, &fault);
+	else if (!may)
 		stack_note(
 			view, LOOK_BAD, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
 	return may;
@@ -166,7 +170,7 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 {
 	const char *why = kind->id == KIND_attachment ? attach_refuses(parent) : NULL;
 
-	if (!may_new(view, kind))
+	if (!parts_may(view, kind, 0))
 		return ACT_DRAW;
 	if (why) {
 		stack_note(view, LOOK_BAD, "%s", why);
@@ -187,7 +191,7 @@ enum act parts_check(
 {
 	if (checked_as(of) != kind)
 		return parts_new(view, kind, ref);
-	if (!may_new(view, kind))
+	if (!parts_may(view, kind, 0))
 		return ACT_DRAW;
 	struct aim *aim = stack_open(view, "checking");
 	aim->ref = ref;

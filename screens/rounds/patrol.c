@@ -47,7 +47,7 @@ static enum act check(struct view *view)
 	const struct patrol_page *page = view->state;
 	const struct round_row *row = current(view);
 
-	if (!row)
+	if (!row || !parts_may(view, checked_as(row->kind), 0))
 		return ACT_DRAW;
 	struct aim *aim = stack_open(view, "checking");
 
@@ -85,7 +85,7 @@ static enum act fine(struct view *view)
 	struct patrol_page *page = view->state;
 	const struct round_row *row = current(view);
 
-	if (!row)
+	if (!row || !parts_may(view, checked_as(row->kind), 0))
 		return ACT_DRAW;
 	struct buf doubt = {0};
 
@@ -174,9 +174,13 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static bool any(const struct view *view)
+/* Some may inspect what stands in a house, and walk no round of danger points: it hangs on the row. */
+static bool may_check(const struct view *view)
 {
-	return ((const struct patrol_page *)view->state)->tally.list.shown > 0;
+	struct patrol_page *page = view->state;
+	const struct round_row *at = patrol_page_row(page);
+
+	return at && (checked_as(at->kind)->id == KIND_patrol ? page->may_patrol : page->may_inspect);
 }
 
 static bool has_campaign(const struct view *view)
@@ -185,9 +189,9 @@ static bool has_campaign(const struct view *view)
 }
 
 static const struct key_when when[] = {
-	{'t', KIND_patrol, any},
-	{'0', KIND_patrol, any},
-	{'i', KIND_patrol, any},
+	{'t', 0, may_check},
+	{'0', 0, may_check},
+	{'i', 0, may_check},
 	{'n', KIND_hazard, NULL},
 	{'f', 0, has_campaign},
 	{0, 0, NULL},

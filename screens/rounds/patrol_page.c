@@ -3,8 +3,10 @@
  */
 #include "screens/patrol_page.h"
 
+#include "model/kinds.h"
 #include "screens/display.h"
 #include "store/station.h"
+#include "work/actions.h"
 
 enum { ROWS = 12 };
 
@@ -223,6 +225,8 @@ enum rc patrol_page_load(struct patrol_page *page, const struct actor *actor, st
 	}
 	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
+	page->may_patrol = action_may_add(actor, kind_of(KIND_patrol));
+	page->may_inspect = action_may_add(actor, kind_of(KIND_inspect));
 	choose(page);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = round_load(&page->round, &world, arena, fault);

@@ -106,6 +106,8 @@ static enum act read_entry(struct view *view)
 
 static enum act enter(struct view *view)
 {
+	if (!parts_may(view, kind_of(KIND_move), 0))
+		return ACT_DRAW;
 	return ask_words(view, ASK_ENTRY, _("1出 2入 3借 4还 5损 6盘 7调  品名 数量 到谁："), "");
 }
 
@@ -168,6 +170,8 @@ static enum act choose(struct view *view, unsigned n)
 		stack_note(view, LOOK_PLAIN, _("先按 j k 选一条申请或设备，再按数字"));
 		return ACT_DRAW;
 	}
+	if (!parts_may(view, kind_of(KIND_request), request_do_grant))
+		return ACT_DRAW;
 	board->offer = n;
 	board->words[0] = '\0';
 	if (offer->from == OFFER_ABOVE)
@@ -202,6 +206,8 @@ static enum act receive(struct view *view)
 
 	if (!at.sent || !at.sent->here)
 		return parts_unknown(view, 's');
+	if (!parts_may(view, kind_of(KIND_move), move_do_receive))
+		return ACT_DRAW;
 	return ask_words(view, ASK_RECEIVED, _("实收多少、为什么不符（空着=全收到）："), "");
 }
 
@@ -230,6 +236,8 @@ static enum act try_device(struct view *view, unsigned n)
 		stack_note(view, LOOK_PLAIN, _("设备：1 试好了，2 试不行"));
 		return ACT_DRAW;
 	}
+	if (!parts_may(view, kind_of(KIND_device), device_do_test))
+		return ACT_DRAW;
 	board->good = n == 1;
 	return ask_words(
 		view, ASK_TRIED, board->good ? _("试机完好，备注（可空）：") : _("坏在哪里："), "");

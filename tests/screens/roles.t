@@ -4,6 +4,7 @@ seed init --area 410882103 --name 柏香镇 --user 闫占奎
 seed user add 秦国庆 role=R02
 seed user add 崔丽娟 role=R06
 seed user add 谢红旗 role=R10
+seed user add 张秀兰 role=R07
 seed add supply name=编织袋 quantity=100 unit=bag
 seed add hazard category=H0202 place=北坡 text=裂缝 grade=G
 
@@ -53,6 +54,30 @@ keys X
 lacks n新隐患
 keys A "隐患排查" enter
 lacks n 新建
+seed --user 闫占奎 add point name=北坡崖头 risk=1
+seed --user 闫占奎 add depot name=应急仓库
+keys h X v
+lacks t开始查
+keys 1
+has 您的角色不能登记"巡查"，请联系管理员
+keys 0
+has 您的角色不能登记"巡查"
+lacks 按 y
+keys j
+has t开始查
+keys 0
+has 应急仓库：按 y 记无隐患
+seed --user 闫占奎 add request name=编织袋 quantity=1 place=村东 area=410882103205
+user 张秀兰
+cut
+keys h K
+lacks i收发
+keys i
+has 您的角色不能登记"物资收发"，请联系管理员
+lacks 到谁：
+keys 1
+has 不能走这一步 "安排"
+lacks 可空
 user 闫占奎
 cut
 keys R

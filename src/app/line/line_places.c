@@ -8,7 +8,6 @@
 #include "base/secret.h"
 #include "model/kinds.h"
 #include "store/search.h"
-#include "work/actions.h"
 #include "work/attach.h"
 #include "work/drafts.h"
 #include "work/loose.h"
@@ -138,13 +137,8 @@ static enum line_act attach(struct talk *talk, struct ref about)
 
 enum line_act talk_new_of(struct talk *talk, const struct draft *draft)
 {
-	struct actor actor = {talk->store, &talk->user, NULL};
-
-	if (!action_may_add(&actor, draft->kind)) {
-		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"),
-			_(draft->kind->label));
+	if (!talk_may(talk, draft->kind, 0))
 		return LINE_OK;
-	}
 	return draft->kind->id == KIND_attachment ? attach(talk, draft->parent)
 						  : talk_write(talk, draft);
 }

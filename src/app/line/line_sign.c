@@ -57,6 +57,19 @@ bool talk_prove_for(struct talk *talk, const struct kind *kind, unsigned step)
 	return !rules_pin(kind, step) || talk_prove(talk, &talk->user, _(label));
 }
 
+bool talk_may(struct talk *talk, const struct kind *kind, unsigned step)
+{
+	const struct actor actor = talk_actor(talk);
+	struct fault fault = {0};
+	bool may = step ? !may_kind(&actor, kind, step, &fault) : action_may_add(&actor, kind);
+
+	if (!may && step)
+		line_bad(&talk->line, "%s", fault.text);
+	else if (!may)
+		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
+	return may;
+}
+
 bool talk_good(struct talk *talk, enum rc rc, const struct fault *fault)
 {
 	if (rc)

@@ -300,6 +300,8 @@ static enum line_act choose(struct walking *walking, const char *typed)
 		return LINE_OK;
 	}
 	const struct round_row *row = &page->round.rows[n - 1];
+	if (!talk_may(walking->talk, checked_as(row->kind), 0))
+		return LINE_OK;
 	if (!well)
 		return check(walking->talk,
 			page->round.which == ROUND_CAMPAIGN ? page->round.campaign

@@ -52,6 +52,8 @@ static enum line_act enter(struct stocking *at, const char *typed)
 	struct ref made;
 	enum line_act act = LINE_OK;
 
+	if (!talk_may(talk, kind_of(KIND_move), 0))
+		return LINE_OK;
 	if (!talk_good(talk, stock_read(&entry, talk->store, typed, &at->arena, &fault), &fault))
 		return LINE_OK;
 	stock_say(&entry, &text);
@@ -94,7 +96,8 @@ static enum line_act one_wish(struct stocking *at, const struct wish *wish)
 	struct line *line = &at->talk->line;
 	struct buf text = {0}, typed = {0};
 
-	if (wish->ours || !wish_waits(wish))
+	if (wish->ours || !wish_waits(wish) ||
+		!talk_may(at->talk, kind_of(KIND_request), request_do_grant))
 		return talk_inner(talk_record(at->talk, wish->ref));
 	for (unsigned n = 0; n < wish->count; n++) {
 		buf_clear(&text);
@@ -136,7 +139,7 @@ static enum line_act one_sent(struct stocking *at, const struct sent *sent)
 	struct buf typed = {0};
 	struct fault fault = {0};
 
-	if (!sent->here)
+	if (!sent->here || !talk_may(talk, kind_of(KIND_move), move_do_receive))
 		return talk_inner(talk_record(talk, sent->ref));
 	enum line_act act = line_ask(
 		&talk->line, _("实收多少、为什么不符（空着=全收到）："), NULL, NULL, &typed);
@@ -157,7 +160,7 @@ static enum line_act one_line(struct stocking *at, const struct stock_line *line
 	struct buf typed = {0};
 	struct fault fault = {0};
 
-	if (line->kind != KIND_device)
+	if (line->kind != KIND_device || !talk_may(talk, kind_of(KIND_device), device_do_test))
 		return talk_inner(talk_record(talk, line->ref));
 	enum line_act act = line_ask(
 		&talk->line, _("1 试好了，2 试不行，t 看设备，回车返回"), NULL, NULL, &typed);

@@ -146,7 +146,7 @@ static enum rc grant(const struct actor *actor, const struct wish *wish, const s
 		rc = send(actor, wish, offer, typed, &made, fault);
 		if (!rc)
 			put_slip(actor->store, made, said);
-		buf_byte(said, ' ');
+		buf_fmt(said, " %s", wish->name);
 		stock_number(stock_share(wish, offer), said);
 		buf_text(said, wish->unit);
 	}
