@@ -298,8 +298,9 @@ struct needed {
 	bool mine;
 };
 struct needed rules_need(const struct record *record, const struct surroundings *around);
-/* Has any deadline of it gone by, whoever had to keep it? The same at each level, where rules_need says what is this station's first. */
-bool rules_late(const struct record *record, const struct surroundings *around);
+/* The same; *LATE: has any deadline of it gone by, whoever had to keep it? That is the same at each level, where what is
+ * needed is this station's first. */
+struct needed rules_need_late(const struct record *record, const struct surroundings *around, bool *late);
 /* Has WHEN come? Whoever judges by the clock asks so: what is still to come is noted in AROUND->turns. */
 bool rules_past(const struct surroundings *around, int64_t when);
 /* May it be judged otherwise what records of KIND need, when a record of kind ON changes that is not the record itself? */

@@ -14,8 +14,8 @@ struct patrol_page {
 	const char *title;
 	const char *line, *brief, *campaign; /* in that arena */
 	int64_t now;
-	struct ref asked; /* is all well there? */
-	unsigned turn;    /* 0 today, 1 all, 2… the campaigns */
+	struct ref asked;             /* is all well there? */
+	unsigned turn;                /* 0 today, 1 all, 2… the campaigns */
 	bool may_patrol, may_inspect; /* may who looks add such records? */
 };
 

@@ -53,7 +53,7 @@ struct leaving {
 	unsigned counts[HOME_STATUSES], count, left; /* of all zones */
 	int64_t people, people_left;
 	int64_t inside, own_way;               /* heads in shelters; of these of no zone */
-	int64_t room;                          /* what usable shelters hold */
+	int64_t room, room_open;               /* what usable shelters hold; of it those that are open */
 	unsigned points;                       /* danger zones that somebody lives in */
 	unsigned open, unhelped, shelters_all; /* shelters_all: usable ones, whether they are listed or not */
 	int64_t first_help;

@@ -121,7 +121,7 @@ static void add_row(struct watch_page *page, struct ref ref, int64_t id, struct 
 	buf_clear(text);
 }
 
-/* "没办结9 隐患3(逾2) 指令1" */
+/* "没办结9 隐患3(超2) 指令1" */
 static void put_open(const struct watch_page *page, bool wide, struct buf *out)
 {
 	buf_fmt(out, _("没办结%u"), page->undone);
@@ -130,7 +130,7 @@ static void put_open(const struct watch_page *page, bool wide, struct buf *out)
 
 		buf_fmt(out, " %s%s%u", _(open->kind->label), display_gap(), open->count);
 		if (open->late)
-			buf_fmt(out, _("(逾%u)"), open->late);
+			buf_fmt(out, _("(超%u)"), open->late);
 	}
 }
 
@@ -174,7 +174,7 @@ void watch_page_lay(struct watch_page *page, unsigned columns)
 
 		buf_fmt(&text, _("没办 %s %u"), _(open->kind->label), open->count);
 		if (open->late)
-			buf_fmt(&text, _("，逾期%u"), open->late);
+			buf_fmt(&text, _("，超时%u"), open->late);
 		add_row(page, (struct ref){open->kind->id, 2}, -(int64_t)open->kind->id, &text);
 	}
 	list_done(list);

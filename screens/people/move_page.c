@@ -58,13 +58,20 @@ static void put_inside(const struct move_page *page, bool wide, struct buf *out)
 {
 	const struct leaving *leaving = &page->leaving;
 
-	char room[DISPLAY_SUM], over[DISPLAY_SUM] = ".";
+	char room[DISPLAY_SUM], open[DISPLAY_SUM], over[DISPLAY_SUM] = ".";
 
+	/* What is not open yet takes nobody tonight. */
 	display_sum(leaving->room, leaving->shelters_all, room);
-	if (leaving->room)
-		snprintf(over, sizeof(over), "%lld", (long long)(leaving->room - leaving->inside));
-	buf_fmt(out, wide ? _("安置点 开%u 可住%s 在所%lld 余%s") : _("开%u 可%s 在%lld 余%s"),
-		leaving->open, room, (long long)leaving->inside, over);
+	display_sum(leaving->room_open, leaving->open, open);
+	if (leaving->room_open || !leaving->open)
+		snprintf(over, sizeof(over), "%lld",
+			(long long)(leaving->room_open - leaving->inside));
+	if (wide)
+		buf_fmt(out, _("安置点 共%u可住%s 开%u可住%s 在所%lld 余%s"), leaving->shelters_all,
+			room, leaving->open, open, (long long)leaving->inside, over);
+	else
+		buf_fmt(out, _("开%u 可%s 在%lld 余%s"), leaving->open, open,
+			(long long)leaving->inside, over);
 	if (leaving->own_way)
 		buf_fmt(out, _("  自行前来%lld"), (long long)leaving->own_way);
 }
@@ -408,8 +415,7 @@ enum rc move_page_load(
 	struct world world;
 
 	if (!page->tally.started) {
-		tally_start(&page->tally,
-			_("没有危险区住户、转移令和安置点：先登记风险点、住户和避难场所"));
+		tally_start(&page->tally, "");
 		page->tally.list.signs = SIGNS_OWN;
 	}
 	page->now = store_now(actor->store);
@@ -417,6 +423,10 @@ enum rc move_page_load(
 	world_open(&world, actor->store, actor->user, page->now);
 	page->leaving.area = page->area;
 	enum rc rc = leaving_load(&page->leaving, &world, arena, fault);
+	page->tally.list.empty =
+		page->leaving.shelters_all
+			? _("没有危险区住户、转移令；安置点都没开")
+			: _("没有危险区住户、转移令和安置点：先登记风险点、住户和避难场所");
 	const struct counting_of of = {.area = page->leaving.area, .at = page->now};
 	page->figures = figures_line(&world, 'Z', &of, arena);
 	return rc;

@@ -8,6 +8,7 @@
 
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "work/actions.h"
 #include "screens/plate.h"
 
 enum { MINUTE = 60 };
@@ -256,10 +257,13 @@ enum rc response_page_load(struct response_page *page, const struct actor *actor
 	enum rc rc = responses_load(&page->responses, &world, arena, fault);
 	if (!rc && !page->responses.count)
 		rc = find_card(page, actor, arena, fault);
-	page->tally.list.empty = page->responses.count
-					 ? _("没有步骤：启动时选行动卡，卡上每步是一项")
-				 : page->responses.below_count ? _("本级没有启动响应。n 启动")
-							       : _("没有启动响应。n 启动");
+	bool may = action_may_add(actor, kind_of(KIND_response));
+	page->tally.list.empty =
+		page->responses.count ? _("没有步骤：启动时选行动卡，卡上每步是一项")
+		: page->responses.below_count
+			? may ? _("本级没有启动响应。n 启动") : _("本级没有启动响应")
+		: may ? _("没有启动响应。n 启动")
+		      : _("没有启动响应");
 	return rc;
 }
 

@@ -77,6 +77,8 @@ static enum act ask_family(struct view *view)
 		stack_note(view, LOOK_PLAIN, _("这个避难场所已停用"));
 		return ACT_DRAW;
 	}
+	if (!parts_may(view, kind_of(KIND_stay), 0))
+		return ACT_DRAW;
 	buf_fmt(&text, _("登记(余%lld)："),
 		(long long)(shelter->page.here->capacity - shelter->page.here->heads));
 	enum act act = ask(view, FOR_CHECK_IN,
@@ -184,6 +186,8 @@ static enum act press(struct view *view, enum shelter_key key)
 		stack_note(view, LOOK_PLAIN, _("先按 j k 选一户在所的"));
 		return ACT_DRAW;
 	}
+	if (!parts_may(view, kind_of(KIND_stay), key == KEY_HELPED ? stay_do_help : stay_do_leave))
+		return ACT_DRAW;
 	shelter->key = key;
 	shelter->words[0] = '\0';
 	if (key == KEY_HELPED)
@@ -204,6 +208,8 @@ static enum act tell(struct view *view)
 
 	if (!here)
 		return ACT_NONE;
+	if (!parts_may(view, kind_of(KIND_shelter), shelter_do_count))
+		return ACT_DRAW;
 	buf_fmt(&text, _("报在所%lld人，缺什么："), (long long)here->heads);
 	enum act act = ask(view, FOR_NEEDS, buf_cstr(&text), here->needs);
 	buf_release(&text);

@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/move_page.h"
+#include "work/actions.h"
 
 enum { BAR = 20, NARROW_BAR = 10, UNDO_SECONDS = 3600 };
 
@@ -162,7 +163,9 @@ enum rc shelter_page_load(struct shelter_page *page, const struct actor *actor, 
 	struct world world;
 
 	if (!page->tally.started)
-		tally_start(&page->tally, _("还没有登记的人：i 登记"));
+		tally_start(&page->tally, action_may_add(actor, kind_of(KIND_stay))
+						  ? _("还没有登记的人：i 登记")
+						  : _("还没有登记的人"));
 	page->now = store_now(actor->store);
 	page->tally.columns = 0;
 	page->here = NULL;

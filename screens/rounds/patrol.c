@@ -174,13 +174,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-/* Some may inspect what stands in a house, and walk no round of danger points: it hangs on the row. */
+/* Some may inspect what stands in a house, and walk no round of danger points: it hangs on the row.
+ */
 static bool may_check(const struct view *view)
 {
 	struct patrol_page *page = view->state;
 	const struct round_row *at = patrol_page_row(page);
 
-	return at && (checked_as(at->kind)->id == KIND_patrol ? page->may_patrol : page->may_inspect);
+	return at &&
+	       (checked_as(at->kind)->id == KIND_patrol ? page->may_patrol : page->may_inspect);
 }
 
 static bool has_campaign(const struct view *view)

@@ -8,6 +8,7 @@
 
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "work/actions.h"
 
 enum { SIGNS = 9, PART = 1 << 20 };
 
@@ -345,7 +346,10 @@ enum rc stock_page_load(struct stock_page *page, const struct actor *actor, stru
 	struct world world;
 
 	if (!page->tally.started) {
-		tally_start(&page->tally, _("没有不足、临期、没试的物资；i 收发一行，v 看全部"));
+		tally_start(&page->tally,
+			action_may_add(actor, kind_of(KIND_move))
+				? _("没有不足、临期、没试的物资；i 收发一行，v 看全部")
+				: _("没有不足、临期、没试的物资；v 看全部"));
 		page->tally.list.signs = SIGNS_OWN;
 	}
 	page->now = store_now(actor->store);

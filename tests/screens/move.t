@@ -96,7 +96,7 @@ has 已在村部 05:31登记，回车改到这里
 keys ^X
 keys h Z
 has 北坡崖头       2/6     2   0
-has 在所5 余325
+has 共2可住330 开1可住10 在所5 余5
 lacks 要走没到2户
 
 case who belongs to no zone comes by himself, who is too many is asked about
@@ -186,7 +186,7 @@ screen
 |转移安置 西彰村 森林防火期 05:31  秦国庆
 |3户 到0 动0 告0 拒0 不在0 未3
 |要走没到2户6人
-|开0 可330 在0 余330
+|开0 可0 在0 余0
 |  1 令 06:31前 剩1小时   北坡崖头2户6人
 |> 2 北坡崖头   2/6   到0 没2 剩1小时
 |  3 窑洞院落   1/5   到0 没0

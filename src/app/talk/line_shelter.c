@@ -84,6 +84,8 @@ static enum line_act take_families(struct keeping *at)
 	struct buf question = {0}, typed = {0};
 	enum line_act act = LINE_OK;
 
+	if (!talk_may(at->talk, kind_of(KIND_stay), 0))
+		return LINE_OK;
 	while (act == LINE_OK && load(at)) {
 		buf_clear(&question);
 		buf_text(&question, _("登记到"));
@@ -109,7 +111,7 @@ static enum line_act tell(struct keeping *at)
 	struct fault fault = {0};
 	struct buf typed = {0};
 
-	if (!at->page.here)
+	if (!at->page.here || !talk_may(at->talk, kind_of(KIND_shelter), shelter_do_count))
 		return LINE_OK;
 	enum line_act act =
 		line_ask(&at->talk->line, _("缺什么"), at->page.here->needs, NULL, &typed);

@@ -140,32 +140,22 @@ static unsigned weight_of(enum need need, const struct rule *rule, const struct 
 	return need == NEED_SIGN ? FIRST : OURS + weights[need];
 }
 
-bool rules_late(const struct record *record, const struct surroundings *around)
-{
-	const struct rules *rules = rules_now();
-	unsigned n = record->kind ? row_first(rules, RULE_NEED, record->kind_id) : rules->rows;
-	int64_t until;
-
-	for (; n < rules->rows && rules->row[n].word == RULE_NEED &&
-		rules->row[n].kind == record->kind_id;
-		n++)
-		if (asked(&rules->row[n], record, around, &until) == NEED_OVERDUE)
-			return true;
-	return false;
-}
-
-struct needed rules_need(const struct record *record, const struct surroundings *around)
+struct needed rules_need_late(
+	const struct record *record, const struct surroundings *around, bool *late)
 {
 	unsigned most = 0;
 	const struct rules *rules = rules_now();
 	struct needed best = {NEED_NONE, 0, NULL, true};
 	unsigned n = record->kind ? row_first(rules, RULE_NEED, record->kind_id) : rules->rows;
+
+	*late = false;
 	for (; n < rules->rows && rules->row[n].word == RULE_NEED &&
 		rules->row[n].kind == record->kind_id;
 		n++) {
 		int64_t until = 0;
 		enum need need = asked(&rules->row[n], record, around, &until);
 		unsigned weight = weight_of(need, &rules->row[n], record, around);
+		*late = *late || need == NEED_OVERDUE;
 		/* What is worst comes first; of the same sort what is soonest. */
 		if (weight < most || (weight == most && (need == NEED_NONE || until >= best.until)))
 			continue;
@@ -175,4 +165,11 @@ struct needed rules_need(const struct record *record, const struct surroundings 
 	if (best.rule)
 		best.mine = is_mine(best.rule, record, around);
 	return best;
+}
+
+struct needed rules_need(const struct record *record, const struct surroundings *around)
+{
+	bool late;
+
+	return rules_need_late(record, around, &late);
 }

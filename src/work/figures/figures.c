@@ -110,9 +110,8 @@ static bool holds(const struct gathering *to, const struct row *row, struct reco
 	row_record(row, record);
 	if (!to->rule->conditions)
 		return true;
-	const struct needed needed = rules_need(record, &to->world->around);
+	const struct needed needed = rules_need_late(record, &to->world->around, &matter.late);
 	matter.until = needed.until;
-	matter.late = rules_late(record, &to->world->around);
 	matter.mine = needed.mine;
 	return rule_holds(to->rule, &matter);
 }

@@ -247,7 +247,10 @@ static bool see_shelter(const struct row *row, void *to)
 		.capacity = capacity ? capacity->num : -1};
 	leaving->room += capacity ? capacity->num : 0;
 	leaving->shelters_all++;
-	leaving->open += row->state == shelter_is_open || row->state == shelter_is_full;
+	if (row->state == shelter_is_open || row->state == shelter_is_full) {
+		leaving->open++;
+		leaving->room_open += capacity ? capacity->num : 0;
+	}
 	buf_release(&phone);
 	return true;
 }
