@@ -248,21 +248,6 @@ bool stack_is_quiet(const struct stack *stack)
 	return stack->quiet;
 }
 
-void stack_lean(struct stack *stack, unsigned choice)
-{
-	stack->lean = choice;
-}
-
-bool stack_is_lean(const struct view *view)
-{
-	enum { SLOW = 300, SECOND_MS = 1000 }; /* bytes a second: 2400 bit/s */
-	const struct stack *stack = view->stack;
-	const struct meter *meter = &stack->meter;
-	bool slow = meter->ms && (uint64_t)meter->bytes * SECOND_MS < (uint64_t)SLOW * meter->ms;
-
-	return stack->lean == SHOWN_LEAN || (stack->lean == SHOWN_LEAN_AUTO && slow);
-}
-
 int64_t stack_due(const struct stack *stack)
 {
 	return stack->depth ? stack->views[stack->depth - 1].due : 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The first line of every screen: its title or the alarm in its place, what is on here, the clock,
- * and who it is.
+ * and who it is; on a slow line less of it.
  */
 #include "ui/stack_inside.h"
 
@@ -72,6 +72,21 @@ bool stack_shows_around(const struct stack *stack)
 bool stack_typed(const struct view *view)
 {
 	return view->typing && !view->choosing;
+}
+
+void stack_lean(struct stack *stack, unsigned choice)
+{
+	stack->lean = choice;
+}
+
+bool stack_is_lean(const struct view *view)
+{
+	enum { SLOW = 300, SECOND_MS = 1000 }; /* bytes a second: 2400 bit/s */
+	const struct stack *stack = view->stack;
+	const struct meter *meter = &stack->meter;
+	bool slow = meter->ms && (uint64_t)meter->bytes * SECOND_MS < (uint64_t)SLOW * meter->ms;
+
+	return stack->lean == SHOWN_LEAN || (stack->lean == SHOWN_LEAN_AUTO && slow);
 }
 
 /* The columns that TITLE needs beside an alarm. */
