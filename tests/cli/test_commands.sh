@@ -46,4 +46,23 @@ if [ -n "${LOCPATH:-}" ] && [ -d "$LOCPATH/zh_CN.GB18030" ]; then
 else
 	echo "skip GB18030: no such locale"
 fi
+# The README's first commands, as they stand there: what they print is what it says.
+root=$(cd "$(dirname "$0")/../.." && pwd)
+for page in README.md docs/zh/README.md; do
+	export OUTPOST_HOME="$here/${page%/*}/readme"
+	mkdir -p "${OUTPOST_HOME%/*}"
+	while IFS= read -r line; do
+		words=${line%%   *}
+		words=${words/alert.xml/$root/tests/data/cap/v12.xml}
+		# shellcheck disable=SC2086 # the words of a command
+		run ${words#outpost }
+		[ "$code" -eq 0 ]
+		verdict "$page: $words"
+		case $line in *"grade=M "*)
+			[ "$out" = "XZC-${line##* }" ]
+			verdict "$page: the number that it says"
+			;;
+		esac
+	done < <(sed -n '/^```/,/^```/{ /^outpost init/,/^```/{ /^outpost [a-z]/p } }' "$root/$page")
+done
 exit $failed
