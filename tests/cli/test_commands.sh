@@ -51,6 +51,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 for page in README.md docs/zh/README.md; do
 	export OUTPOST_HOME="$here/${page%/*}/readme"
 	mkdir -p "${OUTPOST_HOME%/*}"
+	# shellcheck disable=SC2016 # the backquotes are those of the page
 	while IFS= read -r line; do
 		words=${line%%   *}
 		words=${words/alert.xml/$root/tests/data/cap/v12.xml}
