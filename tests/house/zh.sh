@@ -23,6 +23,9 @@ bones() {
 		else if (sub(/^(new|新站) +outpost/, "outpost")) printf "new: "
 		else if (sub(/^(village|村) +outpost/, "outpost")) printf "village: "
 		else if (sub(/^(township|乡镇) +outpost/, "outpost")) printf "township: "
+		else if (sub(/^(city|市) +outpost/, "outpost")) printf "city: "
+		else if (sub(/^(hub|枢纽) +outpost/, "outpost")) printf "hub: "
+		else if (sub(/^(twin|备机) +outpost/, "outpost")) printf "twin: "
 		sub(/ +#( .*)?$/, ""); sub(/  .*/, "")
 		print "    " $0
 		next
