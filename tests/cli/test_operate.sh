@@ -55,6 +55,7 @@ outpost-sync serial|township|outpost|done
 ^outpost --user .*--pin-fd|township|outpost|done
 ^city |-|outpost|tests/sync/test_fetch.sh runs these over four levels
 ^outpost attach|-|outpost|tests/sync/test_attachments.sh runs these over lines that are cut
+^市 |-|outpost|tests/sync/test_fetch.sh runs these over four levels
 --rights none|county|outpost|done
 --rights order|township|outpost|done
 ^(# outpost.conf|hooks?_?|print|pipe |qr )|village|outpost|file /var/lib/outpost/outpost.conf
