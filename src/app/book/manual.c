@@ -32,7 +32,7 @@ static const struct {
 	{"--pin-fd N", N_("不在终端上时，从文件描述符 N 读他口令的一行"), true},
 	{"--json", N_("答案是一个 JSON 值"), false},
 	{"--help", N_("用法；写在命令后面就是那个命令的用法"), false},
-	{"--version", N_("版本"), false},
+	{"--version", N_("程序版本"), false},
 };
 
 static void put_options(struct buf *out, bool terminal)
@@ -58,7 +58,7 @@ static void put_environment(struct buf *out)
 
 static void put_end(struct buf *out)
 {
-	roff_section(out, _("文件"));
+	roff_section(out, _("有关文件"));
 	roff_item(out, "/var/lib/outpost/station.db", NULL, _("全部事实和记录，唯一不能丢的文件"));
 	roff_item(out, "/var/lib/outpost/keys/", NULL, _("站点的私钥；谁有它谁就是本站"));
 	roff_item(out, "/var/lib/outpost/outpost.conf", NULL, _("本站的设置，见 outpost.conf(5)"));
@@ -108,7 +108,7 @@ static void page_sync(const struct app *app, struct buf *out)
 	buf_text(out, "\n.br\n.B outpost\\-sync\n");
 	roff(out, "COMMAND …");
 	buf_text(out, "\n");
-	roff_section(out, _("说明"));
+	roff_section(out, _("描述"));
 	roff(out, _("把本站写的送到上级，把上级新的取回来。outpost "
 		    "的这些命令换成它来做；不写命令就是 sync。"
 		    "只有它用网络，终端不用。"));
@@ -128,7 +128,7 @@ static void page_hub(const struct app *app, struct buf *out)
 	buf_text(out, "\n.br\n.B outpost\\-hub\n");
 	roff(out, "[--home DIR] [--config DIR] --stdio (--site N | --join) [--store STORE]");
 	buf_text(out, "\n");
-	roff_section(out, _("说明"));
+	roff_section(out, _("描述"));
 	for (const struct command *command = app->commands; command->name; command++)
 		if (is_hub(command)) {
 			roff(out, _(command->text));
@@ -175,7 +175,7 @@ static void put_title(struct buf *out, const struct page *page)
 	buf_text(out, " \\- ");
 	roff(out, _(page->text));
 	buf_byte(out, '\n');
-	roff_section(out, page->section == 5 ? _("说明") : _("用法"));
+	roff_section(out, page->section == 5 ? _("描述") : _("用法"));
 }
 
 static void put_others(struct buf *out, const struct page *page)
