@@ -49,7 +49,8 @@ struct out_list {
 
 /* HEADS: labels of the table's columns, as N_() marks them. */
 void out_list_begin(struct out_list *list, bool as_json, const char *const heads[], size_t count);
-/* Prints it, or drops it: what failed is not half a list. Releases. */
+/* Prints it, or drops it: what failed is not half a list. A table without rows says so on stderr.
+ * Releases. */
 void out_list_end(struct out_list *list, bool print);
 
 #endif

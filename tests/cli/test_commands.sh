@@ -46,6 +46,13 @@ if [ -n "${LOCPATH:-}" ] && [ -d "$LOCPATH/zh_CN.GB18030" ]; then
 else
 	echo "skip GB18030: no such locale"
 fi
+# A list of nothing says that it is one.
+says "no way up yet" 0 "outpost up URL" up
+for command in "site claims" "site returned" attachment hear; do
+	# shellcheck disable=SC2086 # two words
+	says "$command: none" 0 一条也没有 $command
+done
+
 # The README's first commands, as they stand there: what they print is what it says.
 root=$(cd "$(dirname "$0")/../.." && pwd)
 for page in README.md docs/zh/README.md; do

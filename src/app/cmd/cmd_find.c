@@ -72,9 +72,10 @@ static void end(struct finding *finding, bool good)
 	if (good && loading_some(finding->app->store, LOADING_ALL, &loading))
 		out_error(_("outpost: %s，没找到的可能还没到"), buf_cstr(&loading));
 	buf_release(&loading);
-	if (good && !finding->found && !finding->app->json)
+	bool none = !finding->found && !finding->app->json;
+	if (good && none)
 		out_error(_("没有找到"));
-	out_list_end(&finding->list, good);
+	out_list_end(&finding->list, good && !none);
 }
 
 static int take_words(int argc, char **argv, struct buf *words_wanted)

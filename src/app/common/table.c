@@ -153,6 +153,8 @@ void out_list_end(struct out_list *list, bool print)
 	}
 	if (print)
 		out_buf(&list->text);
+	if (print && !list->as_json && !list->table.first)
+		out_error("%s", _("一条也没有"));
 	table_release(&list->table);
 	buf_release(&list->text);
 }

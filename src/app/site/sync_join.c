@@ -280,6 +280,8 @@ static void print_ways(struct app *app)
 	for (unsigned i = 0; i < ROUTES_MOST && route_at(app->store, i, url); i++)
 		buf_fmt(&text, "%s\n", url);
 	out_buf(&text);
+	if (!text.len)
+		out_error("%s", _("还没有到上级的线路：outpost up URL"));
 	buf_release(&text);
 }
 
