@@ -19,7 +19,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { NOW = 1784000000, DAY = 86400 };
+enum { NOW = 1784000000, DAY = 86400, TIMES = 6 };
 
 static void syncs(struct pair *pair)
 {
@@ -306,8 +306,25 @@ static void old_ones_open_for_nobody(void **state)
 	buf_put(&second.answer, first.answer.at, first.answer.len);
 	assert_int_equal(apply(pair, &second), RC_OK);
 	assert_true(second.result.more && second.peer.unsure && !second.result.received_facts);
-	drop(&first);
 	drop(&second);
+	/* For a whole question, however often: the line brings it, and is to be tried again. */
+	for (unsigned i = 0; i < TIMES; i++) {
+		ask(pair, &second);
+		second.peer.unsure = true;
+		buf_clear(&second.ask);
+		assert_int_equal(ask_make(pair->village, &second.peer, LANES_ALL, &second.asking,
+					 &second.ask, &fault),
+			RC_OK);
+		assert_int_equal(form(&second.ask), 0);
+		buf_put(&second.answer, first.answer.at, first.answer.len);
+		assert_int_equal(answer_apply(pair->village, &second.peer, &second.asking,
+					 buf_bytes(&second.answer), &second.result, &fault),
+			RC_LINK);
+		assert_int_equal(trouble_of(&fault), TROUBLE_STRANGE);
+		assert_int_equal(peer_save(pair->village, &second.peer, &fault), RC_OK);
+		drop(&second);
+	}
+	drop(&first);
 	buf_release(&again);
 	syncs(pair);
 }

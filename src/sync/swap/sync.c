@@ -210,6 +210,12 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 	}
 }
 
+/* An answer that lay about or was recorded, say: the line is at fault, not whoever stands above. */
+static enum rc strange(const char *text, struct fault *fault)
+{
+	return trouble_is(TROUBLE_STRANGE, fault, fault_set(fault, RC_LINK, "%s", text));
+}
+
 /* A frame that could not be opened has no number to echo. */
 static bool answers(const struct message *answer, const struct asking *asking)
 {
@@ -417,22 +423,18 @@ static enum rc answer_read(struct store *store, const struct site *from,
 {
 	struct lean asked = {.number = asking->number, .time = store_now_ms(store)};
 	struct message *answer = &arrived->message;
-	struct bytes frame = arrived->frame;
 	struct lean_read read = {0};
 	enum rc rc;
 
-	if (lean_version(frame) != LEAN_ANSWER)
-		return frame_read(store, from, frame, &arrived->arena, answer, fault);
+	if (lean_version(arrived->frame) != LEAN_ANSWER)
+		return frame_read(store, from, arrived->frame, &arrived->arena, answer, fault);
 	memset(answer, 0, sizeof *answer);
-	if (!asking->lean)
-		return fault_set(fault, RC_NONE, "%s", _("收到的不是这一问的回答，已丢弃"));
 	memcpy(asked.got, asking->told, sizeof asked.got);
 	memcpy(asked.question, asking->hash, sizeof asked.question);
 	/* Of another question, or of another day: that cannot be told apart. */
-	if (lean_read_answer(store, from, frame, &asked, &read))
-		rc = lean_decode(store, frame, &read, &arrived->arena, answer, fault);
-	else
-		rc = fault_set(fault, RC_NONE, "%s", _("收到的不是这一问的回答，已丢弃"));
+	rc = asking->lean && lean_read_answer(store, from, arrived->frame, &asked, &read)
+		     ? lean_decode(store, arrived->frame, &read, &arrived->arena, answer, fault)
+		     : strange(_("收到的不是这一问的回答，已丢弃"), fault);
 	lean_read_release(&read);
 	return rc;
 }
@@ -441,7 +443,8 @@ static enum rc answer_read(struct store *store, const struct site *from,
  * opened: let both say every number. */
 static bool is_unread(enum rc rc, const struct asking *asking)
 {
-	return rc == RC_NONE || rc == RC_BAD || (rc == RC_DENIED && asking->lean);
+	return rc == RC_NONE || rc == RC_BAD ||
+	       ((rc == RC_DENIED || rc == RC_LINK) && asking->lean);
 }
 
 /* FRAME says to be of the station above, as WHO it may be: FROM. */
@@ -459,9 +462,7 @@ static enum rc take_frame(struct store *store, struct peer *peer, const struct a
 		result->more = changed.fail_streak++ < 3;
 		rc = result->more ? RC_OK : rc;
 	} else if (!rc && !answers(&arrived.message, asking)) {
-		arena_release(&arrived.arena);
-		return trouble_is(TROUBLE_STRANGE, fault,
-			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
+		rc = strange(_("收到的不是这一问的回答，已丢弃"), fault);
 	} else if (!rc) {
 		rc = who == ABOVE_BEFORE
 			     ? once_more(store, &changed, from.site, &result->more, fault)
@@ -494,7 +495,6 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (who == SOMEBODY && told)
 		return once_more(store, peer, 0, &result->more, fault);
 	if (who == NO_FRAME) /* the login page of a hotel, say */
-		return trouble_is(TROUBLE_STRANGE, fault,
-			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
+		return strange(_("答话的不是上级站点：请检查线路"), fault);
 	return take_frame(store, peer, asking, frame, result, fault);
 }
