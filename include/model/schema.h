@@ -127,6 +127,7 @@ enum {
 	STEP_SIDE = 1 << 6,
 	STEP_CLEARS = 1 << 7,   /* leaves the field .other empty */
 	STEP_PAST = 1 << 8,     /* older facts took it; it is offered no more */
+	STEP_OWN = 1 << 10,     /* a station says it by itself: nobody is offered it */
 	STEP_REPORT = 1 << 9,   /* goes up with disaster reports, whatever the lane of its kind: heads of a shelter */
 	STEP_ARG_MUST = 0x8000, /* in args: must be given */
 };

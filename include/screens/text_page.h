@@ -26,7 +26,8 @@ void text_page_fill(struct text_page *shown);
 unsigned text_page_sheet(const struct text_page *shown, const struct actor *actor, unsigned heads, struct buf *out);
 void text_page_release(struct text_page *shown);
 
-/* What is read out of ROW on the telephone, on one line, without the first, which says who calls; "" = nothing is. */
-void text_spoken(const struct actor *actor, const struct row *row, struct buf *out);
+/* What is read out of ROW on the telephone, on one line, without the first, which says who calls; BRIEF: nor the next where
+ * more follows, for the title says it; "" = nothing is. */
+void text_spoken(const struct actor *actor, const struct row *row, bool brief, struct buf *out);
 
 #endif

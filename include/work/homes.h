@@ -36,7 +36,7 @@ struct home {
 	bool zone;                        /* in one that the warning means */
 	bool left;                        /* has to leave, and is not there yet */
 	struct ref point;                 /* the danger zone it lives in; seq 0 = none is registered */
-	const char *zone_name;            /* as the list of transfers calls one that is not registered; NULL: it names none */
+	const char *spot;                 /* what the list calls the zone that no register knows; NULL = nothing */
 	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
 	int64_t due;                      /* by when it has to be there, as the list says; 0 = the list does not */
 	int64_t people;                   /* -1 = not known */

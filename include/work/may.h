@@ -18,6 +18,7 @@ enum bar {
 	BAR_PERSON, /* another person must do it */
 	BAR_ARGS,   /* something is missing */
 	BAR_PAST,   /* other steps have taken its place */
+	BAR_OWN,    /* a station says it by itself */
 	BAR_KIND,   /* kind or step is unknown here */
 };
 

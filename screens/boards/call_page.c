@@ -360,7 +360,7 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 	page->title = arena_text(arena, buf_cstr(&text));
 	buf_clear(&text);
 	buf_fmt(&text, "%s ", _("念:"));
-	text_spoken(actor, row, &text);
+	text_spoken(actor, row, page->lean, &text);
 	page->spoken = arena_text(arena, buf_cstr(&text));
 	if (page->lean)
 		page->spoken = call_words_brief(buf_cstr(&text), arena);

@@ -20,15 +20,11 @@ struct orders_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { SIGNS = 6 /* the row of s in the keys */ };
 	struct orders_view *board = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = order_page_load(&board->page, &actor, &view->arena, fault);
 
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
-	/* Behind the others: what comes and goes moves nothing. */
-	if (rc || !order_page_signs(&board->page))
-		view->hidden |= 1u << SIGNS;
 	view->due = parts_minute(view);
 	return rc;
 }
@@ -257,7 +253,7 @@ static const struct key keys[] = {
 	{'J', N_("叫应没签的"), call},
 	{'u', N_("撤"), urging_back},
 	{'v', N_("全部"), toggle},
-	{'s', N_("签收"), NULL},
+	{'s', N_("签收"), NULL}, /* behind the others: what comes and goes moves nothing */
 	{0, NULL, NULL},
 };
 
@@ -292,11 +288,17 @@ static bool any(const struct view *view)
 	return orders_of(view)->count + orders_of(view)->tasks_count > 0;
 }
 
+static bool signs(const struct view *view)
+{
+	return order_page_signs(&((const struct orders_view *)view->state)->page);
+}
+
 static const struct key_when when[] = {
 	{'n', KIND_order, NULL},
 	{'r', 0, owes},
 	{'t', 0, any},
 	{'J', 0, not_signed},
+	{'s', 0, signs},
 	{0, 0, NULL},
 };
 

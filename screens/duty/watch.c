@@ -12,12 +12,13 @@
 
 struct watch_view {
 	struct watch_page page;
-	unsigned type; /* of an entry, that was chosen */
+	unsigned type;   /* of an entry, that was chosen */
+	unsigned rolled; /* places that a roll-call would ask */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MONTH = 100 /* of yyyymmdd */, ROLL = 1 /* the row of its key */ };
+	enum { MONTH = 100 /* of yyyymmdd */ };
 	struct watch_view *watch = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = watch_page_load(&watch->page, &actor, &view->arena, fault);
@@ -26,8 +27,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	snprintf(view->title, sizeof(view->title), _("%s %02u-%02u %02u:00班"),
 		store_station(view->store)->name, began / MONTH % MONTH, began % MONTH,
 		(unsigned)rules_limit("watch.hour", 0));
-	if (!watch_rolled(&actor))
-		view->hidden |= 1u << ROLL;
+	watch->rolled = watch_rolled(&actor);
 	view->due = parts_minute(view);
 	return rc;
 }
@@ -222,12 +222,23 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static bool rolls(const struct view *view)
+{
+	return ((const struct watch_view *)view->state)->rolled > 0;
+}
+
+static const struct key_when when[] = {
+	{'1', 0, rolls},
+	{0, 0, NULL},
+};
+
 const struct screen screen_watch = {
 	.name = "watch",
 	.title = N_("值班"),
 	.size = sizeof(struct watch_view),
 	.dense = true,
 	.keys = keys,
+	.when = when,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -82,10 +82,10 @@ void call_words_nobody(const struct callee *callee, struct buf *out)
 	if (!callee->post || callee->post->how != POST_UP)
 		buf_text(out, _("没有号码：在人员登记里补"));
 	else if (area_name(callee->area, &name))
-		buf_fmt(out, _("没登记：n 联系人，单位写%.*s，分组写值班"), (int)name.len,
+		buf_fmt(out, _("没登记：A里加联系人，单位写%.*s，分组写值班"), (int)name.len,
 			(const char *)name.at);
 	else
-		buf_text(out, _("没登记：n 联系人，单位写上级，分组写值班"));
+		buf_text(out, _("没登记：A里加联系人，单位写上级，分组写值班"));
 }
 
 const char *call_words_brief(const char *text, struct arena *arena)

@@ -165,8 +165,10 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 	put_trouble(state, out);
 	if (link->facts)
 		buf_fmt(out, _("，等送%u条"), link->facts);
-	if (link->facts && goes)
+	if (link->facts && goes) {
+		buf_text(out, display_gap());
 		link_status_seconds(&link->pace, bytes_waiting(link), out);
+	}
 	if (link->waiting[LANE_ALARM].facts)
 		buf_fmt(out, _("（紧急%u条）"), link->waiting[LANE_ALARM].facts);
 }

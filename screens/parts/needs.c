@@ -16,6 +16,7 @@
 
 enum {
 	LEFT_WIDTH = 8,
+	LEFT_ENGLISH = 9,
 	WHAT_WIDTH = 8,
 	WHAT_ENGLISH = 10,
 	COLOUR_WIDTH = 4,
@@ -23,6 +24,17 @@ enum {
 	PLACE_WIDTH = 8,
 	SOON = 15 * 60 /* what runs out within a quarter of an hour ticks */
 };
+
+/* Whose limit it is that stands before it: to tell a household, to go there once more, or to be
+ * gone. */
+static const char *transfer_label(int state)
+{
+	if (state == transfer_is_listed)
+		return _("待告知");
+	if (state == transfer_is_refused || state == transfer_is_absent)
+		return _("回访");
+	return _("转移");
+}
 
 /* What there is to do: to sign, or what sort of thing it is. */
 static const char *what_label(const struct need_item *item)
@@ -37,6 +49,8 @@ static const char *what_label(const struct need_item *item)
 		return item->kind->id == KIND_handover ? _("接班") : _("签收");
 	if (item->in_force)
 		return _("生效");
+	if (item->kind->id == KIND_transfer)
+		return transfer_label(item->state);
 	return _(item->kind->label);
 }
 
@@ -253,7 +267,7 @@ static void put_heading(
 static void put_columns(struct list *list, const struct needs_look *look)
 {
 	list->column_count = 0;
-	list_column(list, "", LEFT_WIDTH, false);
+	list_column(list, "", words_english() ? LEFT_ENGLISH : LEFT_WIDTH, false);
 	list_column(list, "", words_english() ? WHAT_ENGLISH : WHAT_WIDTH, false);
 	if (look->wide)
 		list_column(list, "", words_english() ? COLOUR_ENGLISH : COLOUR_WIDTH, false);

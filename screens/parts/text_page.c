@@ -152,7 +152,7 @@ static const char *behind_line(const char *text)
 	return end && end[1] ? end + 1 : text;
 }
 
-void text_spoken(const struct actor *actor, const struct row *row, struct buf *out)
+void text_spoken(const struct actor *actor, const struct row *row, bool brief, struct buf *out)
 {
 	const char *names[TEXT_NAMES];
 	unsigned count = text_names(row, names);
@@ -163,7 +163,10 @@ void text_spoken(const struct actor *actor, const struct row *row, struct buf *o
 	world_open(&world, actor->store, actor->user, store_now(actor->store));
 	for (unsigned n = 0; n < count; n++)
 		if (!strncmp(names[n], "call.", 5) &&
-			text_compose(&text, &world, row, names[n], &fault) == RC_OK)
-			display_text(behind_line(buf_cstr(&text)), out);
+			text_compose(&text, &world, row, names[n], &fault) == RC_OK) {
+			const char *spoken = behind_line(buf_cstr(&text));
+
+			display_text(brief ? behind_line(spoken) : spoken, out);
+		}
 	buf_release(&text);
 }

@@ -8,8 +8,8 @@
 
 #include "model/kinds.h"
 #include "screens/display.h"
-#include "work/actions.h"
 #include "screens/plate.h"
+#include "work/actions.h"
 
 enum { MINUTE = 60 };
 
@@ -242,6 +242,17 @@ static enum rc find_card(struct response_page *page, const struct actor *actor, 
 	return rc;
 }
 
+/* Who may not begin one is not told how. */
+static const char *empty_words(const struct response_page *page, const struct actor *actor)
+{
+	if (page->responses.count)
+		return _("没有步骤：启动时选行动卡，卡上每步是一项");
+	if (!action_may_add(actor, kind_of(KIND_response)))
+		return _("没有启动响应");
+	return page->responses.below_count ? _("本级没有启动响应。n 启动")
+					   : _("没有启动响应。n 启动");
+}
+
 enum rc response_page_load(struct response_page *page, const struct actor *actor,
 	struct arena *arena, struct fault *fault)
 {
@@ -257,13 +268,7 @@ enum rc response_page_load(struct response_page *page, const struct actor *actor
 	enum rc rc = responses_load(&page->responses, &world, arena, fault);
 	if (!rc && !page->responses.count)
 		rc = find_card(page, actor, arena, fault);
-	bool may = action_may_add(actor, kind_of(KIND_response));
-	page->tally.list.empty =
-		page->responses.count ? _("没有步骤：启动时选行动卡，卡上每步是一项")
-		: page->responses.below_count
-			? may ? _("本级没有启动响应。n 启动") : _("本级没有启动响应")
-		: may ? _("没有启动响应。n 启动")
-		      : _("没有启动响应");
+	page->tally.list.empty = empty_words(page, actor);
 	return rc;
 }
 

@@ -65,6 +65,8 @@ const char *may_text(enum bar bar)
 		return _(verdict_texts[V_ARGS]);
 	case BAR_PAST:
 		return _("这一步已停用，由别的步骤代替");
+	case BAR_OWN:
+		return _("这一步由站点自己记，不用人办");
 	case BAR_KIND:
 		return _(verdict_texts[V_KIND]);
 	}
@@ -80,6 +82,8 @@ enum bar may_kind(
 
 	if (step && !what)
 		return refuse(fault, RC_DENIED, BAR_KIND, kind, NULL, -1);
+	if (what && what->flags & STEP_OWN)
+		return refuse(fault, RC_DENIED, BAR_OWN, kind, what, -1);
 	if (what && what->flags & STEP_PAST && !actor->source)
 		return refuse(fault, RC_DENIED, BAR_PAST, kind, what, -1);
 	if (what && !(what->by & 1u << level_here(actor)))

@@ -56,7 +56,7 @@ run rules why "$number"
 has "the need and since when" '逾期 09:00，已过 30分'
 has "the row that says so" 'due hazard new at +1h'
 has "and the looser one" '也合'
-has "whose" 'township'
+has "whose, in words" "$(printf '归谁\t乡镇')"
 has "where on home" '首页 现在'
 run rules try "$here/qy.conf"
 has "tried, it is due later" '限期内'

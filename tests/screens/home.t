@@ -209,9 +209,17 @@ seed add transfer household=孙长江 people=2 point=北坡崖头 due=+50m
 seed step $ arrive
 seed add transfer household=吕大军 people=1 point=北坡崖头 due=+50m
 seed step $ refuse text=看家畜
-has 转移          北坡崖头 4户12人: 未动1 告知1 途0 到1 拒1
+has 回访          北坡崖头 4户12人: 未动1 告知1 途0 到1 拒1
 size 12 40
-has 转移     未动1/4户 北坡崖头
+has 回访     未动1/4户 北坡崖头
+
+case a danger point that no register knows is counted by its name
+seed add household head=范春生 group=1组 people=4
+seed add household head=葛二锁 group=1组 people=1
+seed add transfer household=范春生 people=4 point=村西老屋 due=+50m
+seed step $ tell
+seed add transfer household=葛二锁 people=1 point=村西老屋 due=+50m
+has 待告知        村西老屋 2户5人: 未动1 告知1 途0 到0
 
 case a station without cards shows those that the program brings: to be read, not to be started
 keys F

@@ -96,5 +96,5 @@ has 换班要写原因
 
 case nobody above is registered: what to register is said, and no number is made up
 keys N "北坡" down "崖头塌方" ^O
-has 上级值班室   没登记：n 联系人，单位写沁阳市，分组写值班
+has 上级值班室   没登记：A里加联系人，单位写沁阳市，分组写值班
 lacks 没有号码

@@ -165,6 +165,11 @@ static void a_county_lays_over(void **state)
 	assert_int_equal(
 		rules_load(rules_now(), "z", bytes_text("off due hazard new at grade=M\n"), &fault),
 		RC_BAD);
+	/* Or by the whole row, as the list of rules prints it. */
+	assert_int_equal(rules_load(rules_now(), "w",
+				 bytes_text("off due hazard new at +2h \"甲\" \"A\"\n"), &fault),
+		RC_OK);
+	expect(&hazard, start, NEED_NONE, 0);
 }
 
 static void a_kind_of_a_newer_program(void **state)

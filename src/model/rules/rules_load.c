@@ -152,12 +152,18 @@ static bool take_away(struct loading *loading, const char *key)
 	return found;
 }
 
+/* What stood behind `off` is not in force: nothing of it is kept but its key. */
 static bool take_off(struct loading *loading, struct row_reader *reader, size_t row)
 {
 	if (reader->count <= words_of[row].key)
 		return row_wrong(reader, _("off 后面要写那一行的开头：%s"), _(words_of[row].form));
+	struct rule whole = {.word = words_of[row].word, .states = ~0u};
+	/* Its beginning and its conditions, or the row as it stands there. */
 	return take_away(loading, key_of(reader, row, words_of[row].key + 1)) ||
-	       row_wrong(reader, _("下面各层没有这一行可以去掉"));
+	       (words_of[row].take(reader, &whole) &&
+		       take_away(loading,
+			       key_of(reader, row, reader->count - whole.condition_words))) ||
+	       row_wrong(reader, _("下面各层没有这一行可以去掉：照 outpost rules list 里那一行抄"));
 }
 
 static bool take_row(struct loading *loading, struct row_reader *reader, size_t row)

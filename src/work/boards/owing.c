@@ -61,8 +61,9 @@ int64_t owing_newest(const struct owing *owing)
 
 const char *owing_unit(const struct owing *owing)
 {
-	return owing->count && area_level(owing->places[0].area) > LEVEL_VILLAGE ? _("处")
-										 : _("村");
+	if (owing->count && area_level(owing->places[0].area) > LEVEL_VILLAGE)
+		return _("处");
+	return words_english() && owing->count != 1 ? _("各村") : _("村");
 }
 
 const struct callee *owing_callee(const struct owing_place *place)

@@ -154,7 +154,8 @@ static void fill_home(struct loading *loading, struct home *home, const struct r
 		home->people = people->num;
 	if (!home->point.seq && !loading_ref(loading, row, transfer_point, &home->point)) {
 		home->point = (struct ref){0, 0};
-		home->zone_name = loading_text(loading, row, transfer_point);
+		if (row_value(row, transfer_point))
+			home->spot = loading_text(loading, row, transfer_point);
 	}
 	if (row_value(row, transfer_shelter))
 		home->shelter = loading_text(loading, row, transfer_shelter);

@@ -81,15 +81,15 @@ static const struct homes *homes_of(struct places *places, uint64_t area)
 	return place->good ? &place->homes : NULL;
 }
 
-static bool lives_at(const struct home *home, struct ref point, const char *name)
+/* Does it lie in that danger zone, which only has a name where POINT is none? */
+static bool lies_in(const struct home *home, struct ref point, const char *name)
 {
-	if (point.seq)
-		return home->point.site == point.site && home->point.seq == point.seq;
-	return !home->point.seq && home->zone_name && !strcmp(home->zone_name, name);
+	return home->point.site == point.site && home->point.seq == point.seq &&
+	       (point.seq || (home->spot && !strcmp(home->spot, name)));
 }
 
-/* How far all are that have to leave that point, or one that no register knows by NAME: as the
- * boards of leaving and of doors count them. */
+/* How far all are that have to leave that point: as the boards of leaving and of doors count them.
+ */
 static void put_moved(
 	struct places *places, struct need_item *item, struct ref point, const char *name)
 {
@@ -105,7 +105,7 @@ static void put_moved(
 	for (unsigned n = 0; homes && n < homes->count; n++) {
 		const struct home *home = &homes->list[n];
 
-		if (!lives_at(home, point, name))
+		if (!lies_in(home, point, name))
 			continue;
 		++*counts[home->status];
 		moved->homes++;
@@ -133,7 +133,7 @@ static void put_among(
 	const struct field *field =
 		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
 	const struct value *value = field ? row_value(row, field->tag) : NULL;
-	struct ref point;
+	struct ref point = {0, 0};
 	bool moved = value && row->kind->id == KIND_transfer && field->tag == transfer_point;
 
 	if (value && (moved || item->count > 1))

@@ -4,6 +4,8 @@
  */
 #include "work/why.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
@@ -110,6 +112,23 @@ static void tell_called(struct telling *to, const struct rule *escalate)
 	arena_release(&arena);
 }
 
+/* Levels and words of the grammar as people call them; what a `who` row or a field is called stays.
+ */
+static const char *whose(const char *by)
+{
+	static const struct {
+		const char *by, *label;
+	} known[] = {{"own", N_("所在的站点")}, {"above", N_("上级")}, {"watch", N_("在班的人")}};
+
+	for (unsigned n = 0; n < countof(known); n++)
+		if (!strcmp(by, known[n].by))
+			return _(known[n].label);
+	for (unsigned n = 0; n < LEVELS; n++)
+		if (!strcmp(by, level_names[n]))
+			return _(level_labels[n]);
+	return by;
+}
+
 static void tell_rest(struct telling *to, const struct standing *standing)
 {
 	const struct rule *rule = standing->needed.rule;
@@ -117,7 +136,7 @@ static void tell_rest(struct telling *to, const struct standing *standing)
 	/* Of a row that asks, `by` is who signs; what is before it is a limit. */
 	const char *by = rule && rule->word == RULE_ASK ? rule->signers : rule ? rule->by : NULL;
 
-	buf_fmt(to->out, "%s\t%s\n", _("归谁"), by ? by : _("涉及的各方"));
+	buf_fmt(to->out, "%s\t%s\n", _("归谁"), by ? whose(by) : _("涉及的各方"));
 	buf_fmt(to->out, "%s\t%s\n", _("本站"),
 		!standing->needed.need  ? _("现在不用办")
 		: standing->needed.mine ? _("要办")
