@@ -82,6 +82,13 @@ void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT])
 	memmove(out, out + YEAR, NARROW + 1);
 }
 
+const char *display_transfer(int state)
+{
+	if (state == transfer_is_listed)
+		return _("待告知");
+	return state == transfer_is_refused || state == transfer_is_absent ? _("回访") : _("转移");
+}
+
 const char *display_sum(int64_t sum, unsigned count, char text[DISPLAY_SUM])
 {
 	snprintf(text, DISPLAY_SUM, count && !sum ? "." : "%lld", (long long)sum);

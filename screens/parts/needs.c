@@ -25,17 +25,6 @@ enum {
 	SOON = 15 * 60 /* what runs out within a quarter of an hour ticks */
 };
 
-/* Whose limit it is that stands before it: to tell a household, to go there once more, or to be
- * gone. */
-static const char *transfer_label(int state)
-{
-	if (state == transfer_is_listed)
-		return _("待告知");
-	if (state == transfer_is_refused || state == transfer_is_absent)
-		return _("回访");
-	return _("转移");
-}
-
 /* What there is to do: to sign, or what sort of thing it is. */
 static const char *what_label(const struct need_item *item)
 {
@@ -49,9 +38,8 @@ static const char *what_label(const struct need_item *item)
 		return item->kind->id == KIND_handover ? _("接班") : _("签收");
 	if (item->in_force)
 		return _("生效");
-	if (item->kind->id == KIND_transfer)
-		return transfer_label(item->state);
-	return _(item->kind->label);
+	return item->kind->id == KIND_transfer ? display_transfer(item->state)
+					       : _(item->kind->label);
 }
 
 /* 剩8分 of what ticks, 超3小时 of what is late; else when: 05:40 today, 明05:40 within a day,

@@ -14,7 +14,7 @@ has 柏香镇
 from
 keys J
 has 拨 154 3914 2161
-costs 1 5.4
+costs 1 5.5
 from
 keys 2
 has 无人接听
@@ -29,7 +29,7 @@ keys J
 keys 1
 has 已接听
 # It was the last that the alarm line stood for: the title comes back in its place.
-costs 2 7.1
+costs 2 7.2
 
 case one that was not, too
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
@@ -39,7 +39,7 @@ from
 keys J
 keys 2
 has 无人接听
-costs 2 6.3
+costs 2 6.4
 
 case on a slow line the board of calls shows the next number, one line to read out, and two rows
 seed add warning event=11B01 severity=red headline=暴雨红色预警 text=过去2小时柏香镇降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 expires=+6h areas=410882103 at=-7m
