@@ -21,8 +21,9 @@ void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT]);
 int64_t display_minutes(int64_t until, int64_t now);
 /* What is left until then by these, or how long ago it was: 剩2天, 超3小时. */
 void display_left(int64_t until, int64_t now, struct buf *out);
-/* What a transfer in STATE waits for, by when: to be told, to be visited again, or to be gone. */
-const char *display_transfer(int state);
+/* What a record of KIND in STATE waits for by its limit: what it is called, but a household on the list of transfers is to be
+ * told, to be visited again, or to be gone. */
+const char *display_waits(const struct kind *kind, int state);
 /* A sum over COUNT of something that each has: "." where it is 0 because nobody told any. */
 enum { DISPLAY_SUM = 24 };
 const char *display_sum(int64_t sum, unsigned count, char text[DISPLAY_SUM]);

@@ -82,8 +82,10 @@ void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT])
 	memmove(out, out + YEAR, NARROW + 1);
 }
 
-const char *display_transfer(int state)
+const char *display_waits(const struct kind *kind, int state)
 {
+	if (kind->id != KIND_transfer)
+		return _(kind->label);
 	if (state == transfer_is_listed)
 		return _("待告知");
 	return state == transfer_is_refused || state == transfer_is_absent ? _("回访") : _("转移");

@@ -16,7 +16,6 @@
 
 enum {
 	LEFT_WIDTH = 8,
-	LEFT_ENGLISH = 9,
 	WHAT_WIDTH = 8,
 	WHAT_ENGLISH = 10,
 	COLOUR_WIDTH = 4,
@@ -38,8 +37,7 @@ static const char *what_label(const struct need_item *item)
 		return item->kind->id == KIND_handover ? _("接班") : _("签收");
 	if (item->in_force)
 		return _("生效");
-	return item->kind->id == KIND_transfer ? display_transfer(item->state)
-					       : _(item->kind->label);
+	return display_waits(item->kind, item->state);
 }
 
 /* 剩8分 of what ticks, 超3小时 of what is late; else when: 05:40 today, 明05:40 within a day,
@@ -255,7 +253,7 @@ static void put_heading(
 static void put_columns(struct list *list, const struct needs_look *look)
 {
 	list->column_count = 0;
-	list_column(list, "", words_english() ? LEFT_ENGLISH : LEFT_WIDTH, false);
+	list_column(list, "", LEFT_WIDTH + words_english(), false);
 	list_column(list, "", words_english() ? WHAT_ENGLISH : WHAT_WIDTH, false);
 	if (look->wide)
 		list_column(list, "", words_english() ? COLOUR_ENGLISH : COLOUR_WIDTH, false);
