@@ -19,6 +19,7 @@ struct hub {
 	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
 	uint64_t dropped, claimed;          /* facts dropped, claims made, when they were told last */
 	int64_t told;                       /* when that was */
+	bool replaced;                      /* that its twin goes on for it was told */
 	struct histogram commits;
 	struct needs needs; /* kept from one look of a monitoring system to the next */
 	struct day_copy copy;

@@ -86,6 +86,7 @@ enum trouble {
 	TROUBLE_CONFLICT, /* other facts of this station stand above, without evidence */
 	TROUBLE_LANES,    /* this way is not for such */
 	TROUBLE_CALL,     /* so much and no more in one call */
+	TROUBLE_TWIN,     /* this station's twin goes on for it */
 	TROUBLES
 };
 enum { LANES_ALL = (1 << LANES) - 1 };

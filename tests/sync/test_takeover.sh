@@ -27,6 +27,8 @@ ends "no township takes over" 4 town site takeover --yes
 ends "it is asked whether it is meant" 2 spare site takeover
 case $err in *最近一次答话*) true ;; *) false ;; esac
 verdict "and told when the county answered last"
+case $err in *'自己写了 3 条'*) true ;; *) false ;; esac
+verdict "and how many the county wrote lately, as nobody can tell how many since"
 
 kill "$hub"
 wait "$hub" 2>/dev/null
@@ -41,3 +43,17 @@ ends "and goes on" 0 town sync
 at spare list hazard --json
 has "what nobody had yet is there" '"place":"桥上"'
 ends "it lets stations in now" 0 spare invite --area 410882104 --name 山王庄镇
+
+# The county's old machine is switched on again, where the township asks.
+kill "$hub"
+wait "$hub" 2>/dev/null
+hub county
+ends "the township is led to it" 0 town up "$url"
+ends "and does not take it for the one that goes on" 4 town sync
+ends "nor the next time" 4 town sync
+at county today
+has "the old machine says what happened" '备机 "备机" 已接替本站'
+grep -q '已接替本站' "$here/county/hub.log"
+verdict "and its log"
+at county doctor
+has "and its doctor" 备机已接替本站

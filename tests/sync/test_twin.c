@@ -233,8 +233,7 @@ static void no_twin_without_the_word_of_its_hub(void **state)
 {
 	struct beside *b = *state;
 	struct fault fault;
-	struct site hub;
-	int64_t heard;
+	struct twin_view view;
 
 	assert_int_equal(twin_take_over(b->w->town, &fault), RC_DENIED);
 	assert_int_equal(twin_take_over(b->w->county, &fault), RC_DENIED);
@@ -245,20 +244,20 @@ static void no_twin_without_the_word_of_its_hub(void **state)
 	assert_int_equal(
 		enrol_revoke(b->w->county, store_station(b->twin)->site, "", &fault), RC_OK);
 	assert_false(world_sync(b->twin, &b->to_county, 4, &b->w->result));
-	assert_int_not_equal(twin_look(b->twin, &hub, &heard, &fault), RC_OK);
+	assert_int_not_equal(twin_look(b->twin, &view, &fault), RC_OK);
 }
 
 /* The county's machine is gone; stations reach the twin where the county was. */
 static void lose_the_county(struct beside *b)
 {
 	struct fault fault;
-	struct site hub;
-	int64_t heard = 0;
+	struct twin_view view;
 
 	world_hazard(b->w->village, 0, "最后一刻");
 	assert_true(world_sync(b->w->village, &b->w->to_town, 4, &b->w->result));
-	assert_int_equal(twin_look(b->twin, &hub, &heard, &fault), RC_OK);
-	assert_true(heard > 0 && hub.site == store_station(b->w->county)->site);
+	assert_int_equal(twin_look(b->twin, &view, &fault), RC_OK);
+	assert_true(view.heard > 0 && view.hub.site == store_station(b->w->county)->site);
+	assert_true(view.written > 0 && !view.left);
 	assert_int_equal(twin_take_over(b->twin, &fault), RC_OK);
 	assert_int_not_equal(twin_take_over(b->twin, &fault), RC_OK);
 	b->to_county.hub = NULL;
@@ -290,6 +289,15 @@ static void goes_on(struct beside *b)
 	assert_int_equal(enrol_revoke(b->twin, store_station(b->w->town)->site, "", &fault), RC_OK);
 }
 
+/* Has STORE, still the site OLD, been told that its twin goes on for it? */
+static bool is_told(struct store *store, uint64_t old)
+{
+	struct fault fault = {0};
+
+	assert_true(store_station(store)->site == old);
+	return twin_gone_on(store, &fault) == RC_DENIED && trouble_of(&fault) == TROUBLE_TWIN;
+}
+
 static void it_goes_on_for_a_county_at_the_top(void **state)
 {
 	struct beside *b = *state;
@@ -301,6 +309,7 @@ static void it_goes_on_for_a_county_at_the_top(void **state)
 static void it_goes_on_for_a_county_below_a_city(void **state)
 {
 	struct beside *b = *state;
+	uint64_t old = store_station(b->w->county)->site;
 	struct site site;
 
 	lose_the_county(b);
@@ -310,8 +319,71 @@ static void it_goes_on_for_a_county_below_a_city(void **state)
 		    site.above == store_station(b->city)->site);
 	/* The old machine, switched on again, is told that it is over. */
 	world_hazard(b->w->county, 0, "旧机器上写的");
+	assert_false(is_told(b->w->county, old));
 	assert_false(world_sync(b->w->county, &b->to_city, 4, &b->w->result));
 	assert_int_equal(world_count(b->city, KIND_hazard), 3);
+	assert_true(is_told(b->w->county, old));
+}
+
+/* Nobody stands above it. A township that has followed is led to it once more, by its address. */
+static void a_county_at_the_top_is_told_from_below(void **state)
+{
+	struct beside *b = *state;
+	uint64_t old = store_station(b->w->county)->site;
+
+	lose_the_county(b);
+	sync_all(b);
+	b->w->to_county.hub = b->w->county;
+	for (int i = 0; i < 4; i++)
+		assert_false(world_sync(b->w->town, &b->w->to_county, 1, &b->w->result));
+	assert_true(is_told(b->w->county, old));
+	assert_false(is_told(b->twin, store_station(b->twin)->site));
+	b->w->to_county.hub = b->twin;
+	sync_all(b);
+	assert_int_equal(world_count(b->twin, KIND_hazard), 3);
+}
+
+/* Whoever still asks the old one, which has been told, hears of it and goes to the twin. */
+static void the_old_one_sends_its_stations_to_the_twin(void **state)
+{
+	struct beside *b = *state;
+	struct buf statement = {0};
+	struct bytes in;
+	struct peer peer;
+	struct fault fault;
+
+	lose_the_county(b);
+	assert_true(statement_of(b->twin, store_station(b->w->county)->site, &statement));
+	in = buf_bytes(&statement);
+	assert_int_equal(successors_from_below(b->w->county, &in, &fault), RC_OK);
+	b->w->to_county.hub = b->w->county;
+	assert_false(world_sync(b->w->town, &b->w->to_county, 1, &b->w->result));
+	assert_int_equal(peer_load(b->w->town, &peer, &fault), RC_OK);
+	assert_true(peer.site.site == store_station(b->twin)->site);
+	b->w->to_county.hub = b->twin;
+	sync_all(b);
+	assert_int_equal(world_count(b->twin, KIND_hazard), 3);
+	buf_release(&statement);
+}
+
+/* One that was stolen cannot end the hub that has revoked it. */
+static void a_revoked_twin_tells_its_hub_nothing(void **state)
+{
+	struct beside *b = *state;
+	uint64_t old = store_station(b->w->county)->site;
+	struct buf statement = {0};
+	struct bytes in;
+	struct fault fault;
+
+	assert_int_equal(
+		enrol_revoke(b->w->county, store_station(b->twin)->site, "", &fault), RC_OK);
+	assert_int_equal(twin_take_over(b->twin, &fault), RC_OK);
+	assert_true(statement_of(b->twin, old, &statement));
+	in = buf_bytes(&statement);
+	assert_int_equal(successors_from_below(b->w->county, &in, &fault), RC_OK);
+	assert_false(is_told(b->w->county, old));
+	assert_false(log_ending(store_log(b->w->county)));
+	buf_release(&statement);
 }
 
 /* The county ends and goes on under a new site, the twin too: it is the twin of the one that is. */
@@ -344,6 +416,9 @@ int main(void)
 		CASE(what_others_grant_beside_them_counts_for_nothing),
 		CASE(no_twin_without_the_word_of_its_hub),
 		CASE(it_goes_on_for_a_county_at_the_top),
+		CASE(a_county_at_the_top_is_told_from_below),
+		CASE(the_old_one_sends_its_stations_to_the_twin),
+		CASE(a_revoked_twin_tells_its_hub_nothing),
 		cmocka_unit_test_setup_teardown(
 			it_goes_on_for_a_county_below_a_city, begin_below_a_city, end),
 		CASE(who_is_beside_whom_goes_on_with_both),

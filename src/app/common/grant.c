@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "model/rules.h"
 #include "store/station.h"
+#include "sync/trust.h"
 
 enum { DATE_LEN = 10 };
 
@@ -35,7 +36,10 @@ void grant_words(const struct site *site, struct buf *out)
 void grant_notice(struct store *store, struct buf *out)
 {
 	struct site own;
+	struct fault fault;
 	char day[WHEN_TEXT];
+	if (twin_gone_on(store, &fault))
+		buf_fmt(out, "%s\n", fault.text);
 	if (!log_site(store_log(store), store_station(store)->site, &own) || !own.until)
 		return;
 	int64_t left = own.until - store_now(store);

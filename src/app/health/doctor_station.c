@@ -13,6 +13,7 @@
 #include "store/identity.h"
 #include "store/peer.h"
 #include "sync/take.h"
+#include "sync/trust.h"
 #include "work/rules.h"
 
 enum {
@@ -86,10 +87,14 @@ void doctor_clock(struct app *app, struct finding *finding)
 void doctor_grant(struct app *app, struct finding *finding)
 {
 	struct site own;
+	struct fault fault;
 	char date[WHEN_TEXT];
 	int64_t now = store_now(app->store);
 
-	if (!log_site(store_log(app->store), store_station(app->store)->site, &own)) {
+	if (twin_gone_on(app->store, &fault)) {
+		buf_text(found(finding, HEALTH_BAD), trouble_what(TROUBLE_TWIN));
+		buf_text(&finding->mend, trouble_advice(TROUBLE_TWIN));
+	} else if (!log_site(store_log(app->store), store_station(app->store)->site, &own)) {
 		buf_text(found(finding, HEALTH_GOOD), _("没有上级"));
 	} else if (own.ended || own.revoked) {
 		buf_text(found(finding, HEALTH_BAD), _("上级不再认本站"));

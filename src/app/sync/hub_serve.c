@@ -104,6 +104,16 @@ static void tell_refused(const struct hub *hub, const struct fault *fault)
 	out_error("outpost: %s", fault->text);
 }
 
+/* A station below has shown that the twin goes on for this hub. */
+static void tell_replaced(struct hub *hub)
+{
+	struct fault fault;
+	if (hub->replaced || !twin_gone_on(hub->app->store, &fault))
+		return;
+	hub->replaced = true;
+	tell_refused(hub, &fault);
+}
+
 static bool put_flood(const struct flood *flood, void *to)
 {
 	struct buf *text = to;
@@ -209,6 +219,7 @@ enum rc hub_serve(
 		if (fault->rc)
 			tell_refused(hub, fault);
 		tell_floods(hub);
+		tell_replaced(hub);
 		if (store_station(hub->app->store)->site != site)
 			tell_past(hub);
 		return RC_OK;

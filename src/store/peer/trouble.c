@@ -42,6 +42,7 @@ static const struct {
 	[TROUBLE_LANES] = {N_("这条线路不送这一类"), N_("等别的线路；送哪几类由 way 定")},
 	[TROUBLE_CALL] = {N_("这一次的流量用完了，只送紧急的"),
 		N_("其余的下一次送；每次多少由 way 定")},
+	[TROUBLE_TWIN] = {N_("备机已接替本站"), N_("停用这台机器，到备机上工作")},
 };
 
 const char *trouble_what(enum trouble trouble)
@@ -251,4 +252,5 @@ const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_CONFLICT] = "conflict",
 	[TROUBLE_LANES] = "lanes",
 	[TROUBLE_CALL] = "call",
+	[TROUBLE_TWIN] = "twin",
 };

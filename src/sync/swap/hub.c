@@ -31,6 +31,7 @@ struct turn {
 	enum answer_claim claim;         /* of an answer that is not known here */
 	bool newer; /* than any question of the asker before: only then it is heard from */
 	bool plain;
+	bool replaced;           /* its twin goes on for the asker */
 	bool gives;              /* facts go with the answer */
 	bool knows;              /* the asker knows under which site we go on */
 	bool busy;               /* others wait: no time for the model, */
@@ -235,7 +236,8 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 
 	if (!turn->knows)
 		successors_part(turn->store, turn->ask.number, out);
-	if (turn->answer.status == ANSWER_OTHER)
+	statement_of(turn->store, store_station(turn->store)->site, out); /* our twin goes on */
+	if (turn->answer.status == ANSWER_OTHER || turn->replaced)
 		statement_of(turn->store, turn->asker.site, out);
 	start = out->len;
 	while (again && !rc) {
@@ -407,7 +409,8 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 
 	if (read == RC_DENIED) /* anybody may have sent it */
 		return read;
-	if (cut_off(turn->store, &turn->asker) || twin_replaced(turn->store, &turn->asker))
+	turn->replaced = twin_replaced(turn->store, &turn->asker);
+	if (turn->replaced || cut_off(turn->store, &turn->asker))
 		turn->answer.status = ANSWER_REVOKED;
 	else if (read == RC_NONE)
 		turn->answer.status = ANSWER_FULL; /* it leaned on what we do not remember */

@@ -321,9 +321,10 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 				  "的密钥不是本站记下的：请打电话与上级核对；它换了密钥就请它 "
 				  "outpost invite 再邀请一次，这里 outpost join"),
 				peer->site.name));
-	if (!rc && site != peer->site.site)
-		rc = trouble_is(TROUBLE_STRANGE, fault,
-			fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路")));
+	if (!rc && site != peer->site.site) {
+		store_undo(store);
+		return above_strays(store, peer, site, fault);
+	}
 	if (!rc)
 		rc = say_key(store, peer, true, fault);
 	peer->unsure = true;
@@ -360,8 +361,7 @@ static enum rc take_unnumbered(struct store *store, struct peer *peer, const str
 {
 	enum rc rc = answer->status == ANSWER_PLAIN ? plain_again(peer, true, fault) : RC_OK;
 
-	*more = peer->unsure = true;
-	return rc ? rc : peer_save(store, peer, fault);
+	return rc ? rc : ask_whole(store, peer, more, fault);
 }
 
 static enum rc take_arrived(struct store *store, struct peer *changed, const struct asking *asking,

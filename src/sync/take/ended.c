@@ -179,16 +179,25 @@ static bool take_twin(
 	return may_follow(store, next, old);
 }
 
+/* This station itself has said so: its twin goes on for it, or it was put back. */
+static enum rc own_ends(struct store *store, const uint8_t *statement, struct fault *fault)
+{
+	bool twin, early;
+	enum rc rc = twin_told(store, statement, &twin, fault);
+
+	return rc || twin ? rc : end_proven(store, 0, &early, fault);
+}
+
 static enum rc from_below(struct store *store, const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
 	struct site old, next, known;
 	uint64_t first;
-	bool early, there;
+	bool there;
 	enum rc rc;
 
 	if (statement_own(store, statement))
-		return end_proven(store, 0, &early, fault);
+		return own_ends(store, statement, fault);
 	if (!is_ours(store, statement, &old, &next))
 		return RC_OK; /* it is another hub's to follow, or nobody's */
 	there = log_site(log, next.site, &known) && known.area;
@@ -241,11 +250,11 @@ static enum rc from_above(
 {
 	struct log *log = store_log(store);
 	struct site old, next;
-	bool early, twin;
+	bool twin;
 	enum rc rc;
 
 	if (statement_own(store, statement))
-		return end_proven(store, 0, &early, fault);
+		return own_ends(store, statement, fault);
 	if (!successor_of(store, peer->site.site, successor_old(statement)) ||
 		!log_site(log, successor_old(statement), &old) ||
 		!successor_read_next(statement, &old, &next) ||
@@ -283,9 +292,10 @@ enum rc successors_from_above(
 		*in = bytes_of(in->at + SUCCESSOR_SIZE, in->len - SUCCESSOR_SIZE);
 	}
 	if (!rc)
-		return store_commit(store, fault);
-	store_undo(store);
-	return rc;
+		rc = store_commit(store, fault);
+	else
+		store_undo(store);
+	return rc ? rc : twin_gone_on(store, fault);
 }
 
 /* The station above has answered as one that it says to have gone on for: it was put back, and is
@@ -293,6 +303,17 @@ enum rc successors_from_above(
 enum rc above_behind(struct store *store, uint64_t site, struct fault *fault)
 {
 	return kv_num_set(store, kv_own(KV_ABOVE_BEHIND), (int64_t)site, fault);
+}
+
+enum rc above_strays(
+	struct store *store, const struct peer *peer, uint64_t site, struct fault *fault)
+{
+	enum rc rc = successor_of(store, peer->site.site, site) ? above_behind(store, site, fault)
+								: RC_OK;
+
+	return rc ? rc
+		  : trouble_is(TROUBLE_STRANGE, fault,
+			    fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路")));
 }
 
 void above_shown(struct store *store, struct buf *out)

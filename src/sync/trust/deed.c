@@ -173,15 +173,53 @@ bool twin_stepped_in(struct store *store)
 	return hub && joined_at(store, own, hub);
 }
 
-enum rc twin_look(struct store *store, struct site *hub, int64_t *heard, struct fault *fault)
+/* ---- what is said beforehand */
+
+enum { COUNTED = 1 << 20 }; /* bytes of what the hub wrote that are looked at */
+
+struct recently {
+	int64_t from;
+	unsigned count;
+};
+
+static bool count_recent(const struct fact *fact, void *to)
+{
+	struct recently *recently = to;
+	struct op op;
+
+	if (op_take(fact->raw, &op) && stamp_seconds(op.stamp) >= recently->from)
+		recently->count++;
+	return true;
+}
+
+/* How many a hub writes is all that can be said of those that nobody has brought here. */
+static enum rc look_back(struct log *log, struct twin_view *view, struct fault *fault)
+{
+	struct recently recently = {.from = view->heard - TWIN_DAYS * DAY_SECONDS};
+	struct author_held all = {.site = view->hub.site};
+	enum rc rc;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		all.upto[lane] = log_author(log, all.site, lane);
+	rc = log_recent(log, &all, COUNTED, count_recent, &recently, fault);
+	view->written = recently.count;
+	return rc;
+}
+
+enum rc twin_look(struct store *store, struct twin_view *view, struct fault *fault)
 {
 	struct buf deed = {0};
 	struct site own;
 	struct peer peer;
-	enum rc rc = may_go_on(store, hub, &own, &deed, fault);
+	enum rc rc = may_go_on(store, &view->hub, &own, &deed, fault);
 
-	if (!rc && !(rc = peer_load(store, &peer, fault)))
-		*heard = peer.heard;
+	view->left = 0;
+	if (!rc && !(rc = peer_load(store, &peer, fault))) {
+		view->heard = peer.heard;
+		for (unsigned lane = 0; lane < LANES; lane++)
+			view->left += peer.load.left[lane].facts;
+		rc = look_back(store_log(store), view, fault);
+	}
 	buf_release(&deed);
 	return rc;
 }
@@ -201,4 +239,44 @@ enum rc twin_take_over(struct store *store, struct fault *fault)
 	}
 	buf_release(&deed);
 	return rc;
+}
+
+/* ---- at the hub that was switched on again */
+
+/* Whom STATEMENT, which this station has made, names: a twin of its own. */
+static bool names_twin(struct store *store, const uint8_t *statement, struct site *twin)
+{
+	const struct site nobody = {0};
+	struct site next;
+
+	(void)successor_read_next(statement, &nobody, &next); /* its signature was looked at */
+	return log_site(store_log(store), next.site, twin) && twin_below(store, twin);
+}
+
+enum rc twin_told(
+	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], bool *is, struct fault *fault)
+{
+	struct site twin;
+
+	*is = statement_own(store, statement) && names_twin(store, statement, &twin);
+	/* One that was revoked, as it was stolen, say, goes on for nobody. */
+	return *is && !twin.revoked ? statement_keep(store, statement, fault) : RC_OK;
+}
+
+enum rc twin_gone_on(struct store *store, struct fault *fault)
+{
+	struct buf kept = {0};
+	struct site twin;
+	bool is = statement_of(store, store_station(store)->site, &kept) &&
+		  names_twin(store, kept.at, &twin) && !twin.revoked;
+
+	buf_release(&kept);
+	if (!is)
+		return RC_OK;
+	return trouble_is(TROUBLE_TWIN, fault,
+		fault_set(fault, RC_DENIED,
+			_("备机 \"%s\" "
+			  "已接替本站，本站的站号作废，在这里写的不再送出：停用这台机器，"
+			  "到备机上工作；只在这里有的，用 outpost export 导出后在那里补录"),
+			twin.name));
 }

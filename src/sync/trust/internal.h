@@ -92,6 +92,9 @@ bool twin_below(struct store *store, const struct site *site);
 bool twin_may_be_let_in(const struct site *hub, const struct site *twin);
 /* Does a twin go on for SITE, which speaks all the same? */
 bool twin_replaced(struct store *store, const struct site *site);
+/* STATEMENT is this station's own word that its twin goes on for it: *IS, and kept. */
+enum rc twin_told(struct store *store, const uint8_t statement[SUCCESSOR_SIZE], bool *is,
+	struct fault *fault) MUST_CHECK;
 /* Has this station gone on for its hub? What others seal to that one, it cannot open. */
 bool twin_stepped_in(struct store *store);
 /* TWIN goes on for HUB: it stands under whom that one stood, with its rights and its time. */
