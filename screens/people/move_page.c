@@ -199,8 +199,10 @@ static void zone_row(struct move_page *page, const struct leaving_zone *zone, st
 		number(&cell, zone->counts[shown[n]], 3, out);
 	if (zone->left)
 		put_left(zone->due, page->now, &cell);
-	else
-		buf_text(&cell, zone->ordered ? _("齐") : _("没令"));
+	else if (!zone->ordered)
+		buf_text(&cell, _("没令"));
+	else /* of a place whose other zones no order was given for */
+		buf_text(&cell, zone->counts[HOME_ARRIVED] < zone->count ? _("令内齐") : _("齐"));
 	display_cell(&cell, 8, out);
 	display_text(zone->leader, &cell);
 	display_cell(&cell, 7, out);

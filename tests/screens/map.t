@@ -238,3 +238,18 @@ seed add point name=塘坎 risk=4 area=410882103243
 seed add hazard category=H0202 place=伏背险工 text=渗水 grade=M area=410882103243 lon=112.842 lat=35.050
 keys M p
 has map-20261129-0620.geojson
+
+case a village whose ordered zone is empty is not whole while another zone of it has no order
+only cells
+seed add point name=北坡崖头 type=fall risk=1 area=410882103205
+seed add point name=窑洞院落 type=house risk=2 area=410882103205
+seed add household head=范春生 group=1组 people=4 point=北坡崖头 area=410882103205
+seed add household head=冯银环 group=2组 people=5 point=窑洞院落 area=410882103205
+seed add transfer household=范春生 people=4 point=北坡崖头 due=+1h area=410882103205
+seed step $ arrive
+keys Z
+has 西彰村         2/9     1   0   0   0   0   1   令内齐
+seed add transfer household=冯银环 people=5 point=窑洞院落 due=+1h area=410882103205
+seed step $ arrive
+keys h Z
+has 西彰村         2/9     2   0   0   0   0   0   齐

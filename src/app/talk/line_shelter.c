@@ -158,8 +158,10 @@ static enum line_act one_family(struct keeping *at, unsigned n)
 	unsigned key = act == LINE_OK ? line_number(buf_cstr(&typed)) : 0;
 	if (key == SHELTER_KEYS)
 		act = talk_record(at->talk, at->page.lodgers.list[n - 1].stay);
-	bool yes = true;
-	if (key && key < SHELTER_KEYS && asked[key])
+	bool yes = !key || key >= SHELTER_KEYS ||
+		   talk_may(at->talk, kind_of(KIND_stay),
+			   key == KEY_HELPED ? stay_do_help : stay_do_leave);
+	if (yes && key && key < SHELTER_KEYS && asked[key])
 		act = ask_word(at, _(asked[key]), &told, &yes);
 	if (act == LINE_OK && yes && key && key < SHELTER_KEYS &&
 		talk_prove_for(at->talk, kind_of(KIND_stay),
