@@ -17,6 +17,7 @@ struct screen_record_state {
 	struct record_page shown;
 	struct pick pick; /* of steps, or of kinds to be written under it */
 	bool picking, picking_kind;
+	bool passing; /* opened for its steps alone: behind one stands what it was opened from */
 };
 
 static void layout(struct view *view, struct pane room)
@@ -130,8 +131,10 @@ static enum rc load(struct view *view, struct fault *fault)
 		record->shown.number, record->shown.title);
 	if (before && before != record->shown.stamp && !record->shown.newest_own)
 		stack_note(view, LOOK_MARK, _("已更新：%s"), record->shown.newest);
-	if (!before && view->aim.steps)
+	if (!before && view->aim.steps) {
 		(void)list_steps(view);
+		record->passing = record->picking;
+	}
 	return RC_OK;
 }
 
@@ -140,6 +143,8 @@ static enum act picked(struct view *view, int key)
 	struct screen_record_state *record = view->state;
 	enum pick_act act = pick_key(&record->pick, key);
 	const struct kind *kind = NULL;
+	bool passing = record->passing;
+	enum act done_by = ACT_DRAW;
 	unsigned n = 0;
 
 	if (act == PICK_NOT)
@@ -150,13 +155,13 @@ static enum act picked(struct view *view, int key)
 		kind = kind_named(pick_value(&record->pick));
 	else if (act == PICK_TAKEN)
 		n = (unsigned)strtoul(pick_value(&record->pick), NULL, 10);
-	record->picking = view->typing = false;
+	record->picking = record->passing = view->typing = false;
 	pick_release(&record->pick);
 	if (kind)
 		return parts_check(view, kind, record->shown.kind, view->aim.ref);
 	if (act == PICK_TAKEN && n < record->shown.action_count)
-		return take_step(view, &record->shown.actions[n]);
-	return ACT_DRAW;
+		done_by = take_step(view, &record->shown.actions[n]);
+	return done_by == ACT_OPEN && passing ? ACT_INSTEAD : done_by;
 }
 
 static enum act edit(struct view *view)

@@ -10,8 +10,9 @@
 #include "ui/grid.h"
 #include "ui/keys.h"
 
-/* ACT_BOARD: as ACT_OPEN, but right over home: what lay between is closed. */
-enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_BOARD, ACT_BACK, ACT_HOME, ACT_QUIT, ACT_UNKNOWN };
+/* ACT_INSTEAD: as ACT_OPEN, and the screen itself is closed: behind the new one stands what was below. ACT_BOARD: as ACT_OPEN, but
+ * right over home: what lay between is closed. */
+enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_INSTEAD, ACT_BOARD, ACT_BACK, ACT_HOME, ACT_QUIT, ACT_UNKNOWN };
 
 struct app;
 struct stack;

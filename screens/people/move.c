@@ -63,7 +63,10 @@ static enum act go_in(struct view *view)
 	const struct leaving_shelter *shelter = move_page_shelter(view->state);
 
 	if (!shelter) {
-		stack_note(view, LOOK_PLAIN, _("没有避难场所：A 登记簿里先登记"));
+		stack_note(view, LOOK_PLAIN, "%s",
+			((struct move_page *)view->state)->leaving.shelters_all
+				? _("安置点都没开：/ 找到要开的，t 开放")
+				: _("没有避难场所：A 登记簿里先登记"));
 		return ACT_DRAW;
 	}
 	stack_open(view, "shelter")->ref = shelter->ref;

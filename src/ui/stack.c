@@ -215,6 +215,11 @@ static bool follow(struct stack *stack, enum act act, int key)
 	case ACT_OPEN:
 		open_next(stack);
 		return true;
+	case ACT_INSTEAD:
+		close_top(stack);
+		open_next(stack);
+		stack->changed = true;
+		return true;
 	case ACT_BOARD:
 		open_board(stack);
 		return true;

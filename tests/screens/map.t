@@ -253,3 +253,13 @@ seed add transfer household=冯银环 people=5 point=窑洞院落 due=+1h area=4
 seed step $ arrive
 keys h Z
 has 西彰村         2/9     2   0   0   0   0   0   齐
+
+case a township where no shelter is open says so, and how one is opened
+only cells
+seed add shelter name=村部 capacity=90 area=410882103205
+keys Z
+has 安置点 共1可住90 开0可住0 在所0 余0
+has 安置点都没开
+lacks 先登记风险点
+keys i
+has 安置点都没开：/ 找到要开的，t 开放

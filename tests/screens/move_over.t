@@ -108,3 +108,25 @@ keys h D v
 has 要帮05:31
 keys 2
 has 动身05:31
+
+case a step taken from a board ends on that board: a shelter that is opened is there to be filled
+only cells
+keys Z 3 t 1 ^O
+has 安置点 村部
+has 已开放
+has i登记入住
+keys ^X
+has 转移安置 西彰村
+
+case who may not check anybody in is told so before a word is typed
+only cells
+seed user add 谢红旗 role=R10
+user 谢红旗
+keys Z 3
+has 还没有登记的人
+lacks 还没有登记的人：i 登记
+keys i
+has 您的角色不能登记
+lacks 登记(余
+keys b
+has 不能走这一步 "报人数"
