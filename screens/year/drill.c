@@ -59,10 +59,21 @@ static enum act say(struct view *view, const char *text)
 	return ACT_DRAW;
 }
 
+/* What each text writes: who may not is told so before it is typed, and the county may ask for a
+ * PIN. */
+static const struct {
+	unsigned kind, step;
+} written[] = {[ASK_ANSWER] = {KIND_inject, inject_do_answer},
+	[ASK_HEADS] = {KIND_drill, 0},
+	[ASK_ARRIVAL] = {KIND_arrival, 0},
+	[ASK_NOTE] = {KIND_duty, 0}};
+
 static enum act ask_words(struct view *view, enum asking asking, const char *prompt)
 {
 	struct drill_view *board = view->state;
 
+	if (!parts_may(view, kind_of(written[asking].kind), written[asking].step))
+		return ACT_DRAW;
 	board->asking = asking;
 	tally_ask(&board->page.tally, prompt, EDIT_LINE, "");
 	view->typing = true;
@@ -176,15 +187,8 @@ static enum act write_words(struct view *view)
 	return wrote(view, drill_note(&actor, drill, board->words, &fault), _("已记一笔"), &fault);
 }
 
-/* What each writes, for the PIN that the county may ask for. */
 static enum act prove_words(struct view *view)
 {
-	static const struct {
-		unsigned kind, step;
-	} written[] = {[ASK_ANSWER] = {KIND_inject, inject_do_answer},
-		[ASK_HEADS] = {KIND_drill, 0},
-		[ASK_ARRIVAL] = {KIND_arrival, 0},
-		[ASK_NOTE] = {KIND_duty, 0}};
 	const struct drill_view *board = view->state;
 
 	return parts_prove(view, kind_of(written[board->asking].kind), written[board->asking].step,
@@ -414,9 +418,9 @@ static bool any(const struct view *view)
 
 static const struct key_when when[] = {
 	{'1', 0, has_inject},
-	{'2', 0, is_on},
-	{'3', 0, is_on},
-	{'i', 0, is_on},
+	{'2', KIND_drill, is_on},
+	{'3', KIND_arrival, is_on},
+	{'i', KIND_duty, is_on},
 	{'4', 0, was_held},
 	{'n', KIND_drill, NULL},
 	{'7', KIND_training, NULL},

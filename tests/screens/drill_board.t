@@ -257,3 +257,24 @@ has 今年桌面推演     [..............] 0/2
 has 村级演练         [..............] 1/62
 keys enter
 lacks 村里推演
+
+case a duty officer is offered what is his of a drill that goes on, and told at once what is not
+only cells
+seed user add 崔丽娟 role=R06
+seed user add 谢红旗 role=R10
+seed add drill title=演练一 type=D1
+seed step $ start begun_at=09:00
+user 崔丽娟
+keys E j j j j j j
+lacks 2人数
+has 3到达
+keys 2
+has 您的角色不能登记"演练"
+lacks 用时分：
+user 谢红旗
+cut
+keys E
+lacks 3到达
+keys 3
+has 您的角色不能登记
+lacks 谁到了
