@@ -35,6 +35,8 @@ typedef bool fact_fn(const struct fact *fact, void *to);
 enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
 enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
 void log_undo(struct log *log);
+/* Was a transaction begun that is neither committed nor undone? What fails inside may have undone it. */
+bool log_inside(const struct log *log);
 /* What is asked in between sees one state of the store, and costs no lock a question. Nobody who
  * writes waits for it; no transaction is begun inside. Inside a transaction nothing changes. */
 void log_view(struct log *log);

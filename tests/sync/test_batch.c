@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "store/db/db.h"
+#include "store/db/library.h"
 #include "store/identity.h"
 #include "store/db.h"
 #include "store/station.h"
@@ -192,6 +193,101 @@ static void a_fact_costs_few_statements(void **state)
 		    world_digest(pair->village, village_area));
 }
 
+/* ---- a write fails in the middle */
+
+enum { FACTS = 40, FAILS_AT = 25, TWO = 2 };
+
+static struct {
+	unsigned until; /* facts that are still written */
+	int error;
+} disk;
+
+static void look_at_disk(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	(void)values;
+	if (disk.until && --disk.until)
+		sqlite3_result_int(context, 1);
+	else
+		sqlite3_result_error_code(context, disk.error);
+}
+
+/* What STORE writes from here on is looked at. */
+static void watch_disk(struct store *store)
+{
+	struct db *db = store->log.db;
+	struct fault fault;
+
+	assert_int_equal(sqlite3_create_function(db->at, "look_at_disk", 0,
+				 SQLITE_UTF8 | SQLITE_INNOCUOUS, NULL, look_at_disk, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(db_run(db,
+				 "CREATE TEMP TRIGGER looked BEFORE INSERT ON main.fact BEGIN "
+				 "SELECT look_at_disk(); END",
+				 &fault),
+		RC_OK);
+}
+
+/* Of two questions of one batch the disk refuses a fact of the FIRST or second, with ERROR. */
+static void refuse(struct store *hub, struct store *lower[TWO], int error, unsigned at)
+{
+	struct buf asks[TWO] = {{0}}, answers[TWO] = {{0}};
+	struct bytes both[TWO];
+	struct asking asking[TWO];
+	struct peer peers[TWO];
+	struct sync_result result = {0};
+	struct fault fault;
+	unsigned before = world_count(hub, KIND_hazard);
+	uint64_t last = log_last(store_log(hub));
+
+	for (int i = 0; i < TWO; i++) {
+		for (unsigned k = 0; k < FACTS / TWO; k++)
+			world_hazard(lower[i], 0, "村东桥下");
+		ask_of(lower[i], &peers[i], &asking[i], &asks[i]);
+		both[i] = buf_bytes(&asks[i]);
+	}
+	disk.until = at;
+	disk.error = error;
+	assert_int_not_equal(hub_answer(hub, both, answers, TWO, &fault), RC_OK);
+	assert_true(*fault.text);
+	assert_int_equal(log_last(store_log(hub)), last);
+	assert_int_equal(world_count(hub, KIND_hazard), before);
+	/* The disk has room again: the same questions, which nobody has answered. */
+	disk.until = UINT32_MAX;
+	assert_int_equal(hub_answer(hub, both, answers, TWO, &fault), RC_OK);
+	for (int i = 0; i < TWO; i++) {
+		assert_int_equal(answer_apply(lower[i], &peers[i], &asking[i],
+					 buf_bytes(&answers[i]), &result, &fault),
+			RC_OK);
+		buf_release(&asks[i]);
+		buf_release(&answers[i]);
+	}
+	assert_int_equal(world_count(hub, KIND_hazard), before + FACTS);
+}
+
+static void a_batch_is_stored_whole_or_not_at_all(void **state)
+{
+	static const int errors[] = {SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT};
+	struct pair *pair = *state;
+	struct store *other = world_station("other", other_area);
+	struct road road = {.hub = pair->town, .seed = 9};
+	struct store *lower[TWO] = {pair->village, other};
+	struct sync_result result = {0};
+
+	world_join(other, pair->town, "other", other_area);
+	assert_true(world_sync(pair->village, &pair->road, 3, &result));
+	assert_true(world_sync(other, &road, 3, &result));
+	watch_disk(pair->town);
+	for (unsigned i = 0; i < countof(errors); i++)
+		for (unsigned at = 1; at < FACTS; at += FAILS_AT - 1)
+			refuse(pair->town, lower, errors[i], at);
+	disk.until = UINT32_MAX;
+	assert_true(world_sync(pair->village, &pair->road, 3, &result));
+	assert_true(world_digest(pair->town, village_area) ==
+		    world_digest(pair->village, village_area));
+	world_end(other);
+}
+
 int main(void)
 {
 	sqlite3_auto_extension((void (*)(void))count_all);
@@ -200,6 +296,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nonsense_needs_no_lock, begin, end),
 		cmocka_unit_test_setup_teardown(
 			the_second_question_is_read_after_the_first, begin, end),
+		cmocka_unit_test_setup_teardown(a_batch_is_stored_whole_or_not_at_all, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

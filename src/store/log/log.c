@@ -310,6 +310,11 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	return RC_OK;
 }
 
+bool log_inside(const struct log *log)
+{
+	return log->depth && db_inside(log->db);
+}
+
 enum rc log_authors_save(struct log *log, struct fault *fault)
 {
 	return authors_save(&log->authors, log->db, fault);

@@ -114,17 +114,19 @@ static bool ends_batch(enum rc rc)
 	return rc == RC_IO || rc == RC_FULL || rc == RC_BUSY;
 }
 
-/* Of what is refused, FAULT keeps why somebody with an invitation cannot join. */
+/* What undid the transaction ends a batch too, a damaged page, say: nothing goes on by itself. Of
+ * what is refused, FAULT keeps why somebody with an invitation cannot join. */
 static enum rc answer_one(
 	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
 {
 	struct fault why = {0};
+	bool inside = log_inside(store_log(store));
 	enum rc rc = answer_frame(store, opened, out, &why);
+	bool ends = ends_batch(rc) || (rc && inside && !log_inside(store_log(store)));
 
-	if (ends_batch(rc) ||
-		(enrol_is_join(opened->ask) && (why.rc == RC_DENIED || why.rc == RC_NEWER)))
+	if (ends || (enrol_is_join(opened->ask) && (why.rc == RC_DENIED || why.rc == RC_NEWER)))
 		*fault = why;
-	if (ends_batch(rc))
+	if (ends)
 		return rc;
 	if (rc)
 		buf_clear(out);
