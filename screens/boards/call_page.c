@@ -146,6 +146,7 @@ static const char *numbers(struct call_page *page, bool wide)
 
 	when_span((owing->until - owing->from) / MINUTE * MINUTE, limit);
 	when_span((page->now - owing->from) / MINUTE * MINUTE, past);
+	buf_put(&text, page->title, wide ? 0 : strcspn(page->title, " ") + 1); /* its colour */
 	if (wide)
 		buf_fmt(&text, _("%u%s 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"), owing->count,
 			owing_unit(owing), owing->answered, owing->tried, owing->uncalled, limit,

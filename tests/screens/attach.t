@@ -1,6 +1,6 @@
 # A file is attached to a record: n, its kind, its path; what cannot be is said, and the path stands there to be mended.
 # Covers: M6
-seed init --area 410882103205 --name 王庄村 --user 李爱国
+seed init --area 410882103 --name 柏香镇 --user 李爱国
 seed add hazard category=H0101 place=村东桥下 text=淤堵 grade=G
 
 case attached by its path
@@ -18,6 +18,11 @@ keys y
 has 已附
 has hostname
 has 本站
+# What stations say of it by themselves is offered to nobody.
+keys h A "附件" enter enter t
+has 撤下
+lacks 镇收到
+lacks 县收到
 
 case nothing typed, nothing attached
 keys A "隐患排查" enter enter n "fj" enter enter

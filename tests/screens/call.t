@@ -129,7 +129,7 @@ case on a small terminal
 size 12 40
 keys J
 has 拨 154 3914 2161
-has 62村 应0 叫不通0 没叫62
+has 红R 62村 应0 叫不通0 没叫62
 has 1已接 2无人 3占线 4关机 5号码 6请人
 most 500
 

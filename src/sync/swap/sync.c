@@ -202,7 +202,9 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return plain_again(peer, false, fault);
 	case ANSWER_REVOKED:
 		return trouble_is(TROUBLE_REVOKED, fault,
-			fault_set(fault, RC_DENIED, _("\"%s\" 已注销本站：请与上级联系"),
+			fault_set(fault, RC_DENIED,
+				_("\"%s\" 已注销本站，或备机已接替本站：打电话问上级；"
+				  "要回来，请上级再邀请，本机 outpost join"),
 				peer->site.name));
 	default:
 		return trouble_is(TROUBLE_BUSY, fault,
