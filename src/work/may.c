@@ -73,6 +73,14 @@ const char *may_text(enum bar bar)
 	return "";
 }
 
+/* What no person takes, or no longer: an import brings what was done before. */
+static enum bar no_more(const struct actor *actor, const struct step *step)
+{
+	if (step->flags & STEP_OWN)
+		return BAR_OWN;
+	return step->flags & STEP_PAST && !actor->source ? BAR_PAST : BAR_NONE;
+}
+
 enum bar may_kind(
 	const struct actor *actor, const struct kind *kind, unsigned step, struct fault *fault)
 {
@@ -82,10 +90,8 @@ enum bar may_kind(
 
 	if (step && !what)
 		return refuse(fault, RC_DENIED, BAR_KIND, kind, NULL, -1);
-	if (what && what->flags & STEP_OWN)
-		return refuse(fault, RC_DENIED, BAR_OWN, kind, what, -1);
-	if (what && what->flags & STEP_PAST && !actor->source)
-		return refuse(fault, RC_DENIED, BAR_PAST, kind, what, -1);
+	if (what && no_more(actor, what))
+		return refuse(fault, RC_DENIED, no_more(actor, what), kind, what, -1);
 	if (what && !(what->by & 1u << level_here(actor)))
 		return refuse(fault, RC_DENIED, BAR_LEVEL, kind, what, -1);
 	if (!rules_may(role, level_here(actor), kind, step))

@@ -202,10 +202,8 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return plain_again(peer, false, fault);
 	case ANSWER_REVOKED:
 		return trouble_is(TROUBLE_REVOKED, fault,
-			fault_set(fault, RC_DENIED,
-				_("\"%s\" 已注销本站，或备机已接替本站：打电话问上级；"
-				  "要回来，请上级再邀请，本机 outpost join"),
-				peer->site.name));
+			fault_set(fault, RC_DENIED, "\"%s\": %s: %s", peer->site.name,
+				trouble_what(TROUBLE_REVOKED), trouble_advice(TROUBLE_REVOKED)));
 	default:
 		return trouble_is(TROUBLE_BUSY, fault,
 			fault_set(fault, RC_LINK, _("\"%s\" 正忙，稍后再试"), peer->site.name));

@@ -62,7 +62,7 @@ int64_t owing_newest(const struct owing *owing)
 const char *owing_unit(const struct owing *owing)
 {
 	if (owing->count && area_level(owing->places[0].area) > LEVEL_VILLAGE)
-		return _("处");
+		return words_english() && owing->count == 1 ? _("一处") : _("处");
 	return words_english() && owing->count != 1 ? _("各村") : _("村");
 }
 
