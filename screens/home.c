@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "work/actions.h"
 #include "screens/boards.h"
@@ -194,6 +195,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->name = arena_text(&view->arena, buf_cstr(&text));
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
+	if (store_replaced(view->store))
+		buf_text(&text, _("（备机已接替本站）"));
 	if (!peer_joined(view->store))
 		buf_text(&text, _(" 未接入上级"));
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));

@@ -86,6 +86,8 @@ unsigned successors_parts(struct store *store);
 /* Was SITE this station's own once? */
 bool successors_have(struct store *store, uint64_t site);
 uint64_t successor_old(const uint8_t *statement); /* the site that ended */
+/* Has this station been shown its own statement by which its twin goes on for it? Who and what to do: twin_gone_on. */
+bool store_replaced(struct store *store);
 
 /* The last time that the own site had to end. */
 struct past {

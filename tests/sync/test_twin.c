@@ -294,8 +294,11 @@ static bool is_told(struct store *store, uint64_t old)
 {
 	struct fault fault = {0};
 
+	bool is = twin_gone_on(store, &fault) == RC_DENIED;
+
 	assert_true(store_station(store)->site == old);
-	return twin_gone_on(store, &fault) == RC_DENIED && trouble_of(&fault) == TROUBLE_TWIN;
+	assert_true(store_replaced(store) == is);
+	return is && trouble_of(&fault) == TROUBLE_TWIN;
 }
 
 static void it_goes_on_for_a_county_at_the_top(void **state)

@@ -7,6 +7,7 @@
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/identity/internal.h"
+#include "store/station.h"
 
 #include "base/endian.h"
 #include "base/file.h"
@@ -149,6 +150,15 @@ bool successors_have(struct store *store, uint64_t site)
 		found = successor_old(all.at + at) == site;
 	buf_release(&all);
 	return found;
+}
+
+bool store_replaced(struct store *store)
+{
+	struct buf kept = {0};
+	bool is = kv_bytes(store, kv_of(KV_STATEMENT, store_station(store)->site), &kept);
+
+	buf_release(&kept);
+	return is;
 }
 
 /* ---- sites that this one was, whether anybody vouched or not */
