@@ -28,6 +28,8 @@ struct plate {
 const char *plate_shipped_only(void);
 
 enum rc plate_load(struct plate *plate, struct store *store, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* Codes of what a card is for ("11B03/red season=flood role=R02") become words: 红 暴雨、汛期、网格员. */
+void plate_fits(struct buf *fits);
 /* The card that SIGN opens; NULL: none. */
 const struct plate_card *plate_find(const struct plate *plate, int sign);
 /* What the response begins with that takes CARD, for WARNING (seq 0: for none): "field=value" lines, as a draft has them. */

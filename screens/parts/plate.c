@@ -70,6 +70,40 @@ static const char *why_now(
 			 : arena_fmt(at->arena, _("正是 %s%s"), "", rule_text(fit.season));
 }
 
+static void put_fit(char *word, struct buf *out)
+{
+	static const char season[] = "season=", role[] = "role=";
+	char *colour = strchr(word, '/');
+	const struct rule *when = NULL;
+
+	if (!strncmp(word, role, strlen(role))) {
+		buf_text(out, code_text("role", word + strlen(role)));
+	} else if (!strncmp(word, season, strlen(season))) {
+		when = rules_named(RULE_SEASON, word + strlen(season));
+		buf_text(out, when ? rule_text(when) : word + strlen(season));
+	} else {
+		if (colour)
+			*colour++ = '\0';
+		buf_fmt(out, "%s%s%s", colour ? code_text("severity", colour) : "",
+			colour ? " " : "", code_text("event", word));
+	}
+}
+
+void plate_fits(struct buf *fits)
+{
+	char word[FITS_WORD];
+	struct buf said = {0};
+
+	for (const char *at = buf_cstr(fits); card_fits_word(&at, word);) {
+		if (said.len)
+			buf_text(&said, _("、"));
+		put_fit(word, &said);
+	}
+	buf_clear(fits);
+	buf_put(fits, said.at, said.len);
+	buf_release(&said);
+}
+
 static char sign_of(const struct plate *plate, const char *key)
 {
 	bool good = *key && !key[1] && strchr(card_keys, *key);

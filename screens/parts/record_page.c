@@ -12,6 +12,7 @@
 #include "screens/loading.h"
 #include "screens/link_status.h"
 #include "screens/display.h"
+#include "screens/plate.h"
 #include "work/agenda.h"
 #include "work/lists.h"
 
@@ -181,6 +182,8 @@ static void add_fields(struct writing *at, const struct row *row)
 			continue;
 		}
 		display_field(at->store, row, field, false, &said);
+		if (row->kind->id == KIND_card && field->tag == card_fits)
+			plate_fits(&said);
 		if (said.len)
 			buf_fmt(&text, "%s%s%s", _(field->label), display_colon(), buf_cstr(&said));
 		buf_release(&said);

@@ -81,6 +81,11 @@ keys F
 has z 网格员岗位卡
 has 本岗
 
+case what a card is for stands on its record in words
+seed add card code=Z1 title=网格员岗位卡 level=role key=z "fits=11B03/red season=flood role=R02" text=1.巡查
+keys A "处置卡" enter / "网格员岗位" enter enter
+has 正是何时：红 暴雨、汛期、网格员
+
 case and for nobody else
 seed user add 王五 role=R10
 seed add card code=Z1 title=网格员岗位卡 level=role key=z fits=role=R02 text=1.巡查
