@@ -10,9 +10,10 @@
 struct confirm_row {
 	struct ref ref;
 	const struct kind *kind;
-	unsigned tag;     /* the date that a key writes */
-	int64_t last;     /* yyyymmdd; 0 = never */
-	const char *text; /* what the rule says; borrowed */
+	unsigned tag;       /* the date that a key writes */
+	int64_t last;       /* yyyymmdd; 0 = never */
+	const char *text;   /* what the rule says; borrowed */
+	bool may, may_edit; /* may the actor confirm it, correct it? */
 };
 
 struct confirm_rows {

@@ -111,6 +111,8 @@ static enum act remark(struct view *view)
 
 	if (!field)
 		return nothing(view);
+	if (!row->may_edit && !parts_may(view, row->kind, 0))
+		return ACT_DRAW;
 	if (!store_row(view->store, row->ref, &view->arena, &now, &fault))
 		row_field(view->store, &now, field->tag, true, &text);
 	tally_ask(&page->tally, _("备注："), EDIT_LINE, buf_cstr(&text));
@@ -188,9 +190,23 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-static bool any(const struct view *view)
+static bool may_confirm(const struct view *view)
 {
-	return ((const struct confirm_page *)view->state)->tally.list.shown > 0;
+	const struct confirm_row *row = confirm_page_at(view->state);
+
+	return row && row->may;
+}
+
+static bool may_edit(const struct view *view)
+{
+	const struct confirm_row *row = confirm_page_at(view->state);
+
+	return row && row->may_edit;
+}
+
+static bool may_either(const struct view *view)
+{
+	return may_confirm(view) || may_edit(view);
 }
 
 static bool is_back(const struct view *view)
@@ -199,10 +215,10 @@ static bool is_back(const struct view *view)
 }
 
 static const struct key_when when[] = {
-	{'y', 0, any},
-	{'e', 0, any},
-	{'t', 0, any},
-	{'d', 0, any},
+	{'y', 0, may_confirm},
+	{'e', 0, may_edit},
+	{'t', 0, may_either},
+	{'d', 0, may_edit},
 	{'u', 0, is_back},
 	{0, 0, NULL},
 };

@@ -108,14 +108,17 @@ void confirm_page_line(struct confirm_page *page, struct store *store, const str
 
 static void add_lines(struct confirm_page *page)
 {
+	bool may = false;
+
+	for (unsigned n = 0; n < page->rows.count && !may; n++)
+		may = page->rows.rows[n].may;
 	tally_clear(&page->tally);
 	if (page->rows.count || page->done)
 		tally_head(&page->tally, LOOK_TITLE,
 			arena_fmt(&page->lines, _("没核对%u 这次核对了%u"), page->rows.count,
 				page->done));
-	if (page->rows.count)
-		tally_foot(&page->tally, LOOK_PLAIN,
-			_("打电话或问一声：对按 y 记下，不对按 e 改"));
+	if (may)
+		tally_foot(&page->tally, LOOK_PLAIN, _("打电话或问一声：对按 y 记下，不对按 e 改"));
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 

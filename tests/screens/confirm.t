@@ -105,3 +105,21 @@ now 2026-04-20T09:31:00+08:00
 seed add contact name=水库 duty=值班 phone=03915550199 checked=2026-02-20
 keys H
 has 水库
+
+case who may confirm the people alone is offered no correction, and who may nothing no key
+only cells
+seed user add 谢红旗 role=R10
+seed user add 崔丽娟 role=R06
+user 谢红旗
+keys H
+lacks y对
+lacks e改
+lacks 对按 y
+has b家底
+user 崔丽娟
+cut
+keys H
+has y对
+lacks e改
+keys d
+has 您的角色不能登记"人员"

@@ -93,6 +93,8 @@ static enum line_act answer(struct drilling *at, const struct drill_inject *inje
 		line_say(&talk->line, "%s", drill_page_sealed(inject));
 		return LINE_OK;
 	}
+	if (!talk_may(talk, kind_of(KIND_inject), inject_do_answer))
+		return LINE_OK;
 	drill_page_ask(&at->page, inject, &text);
 	buf_text(&text, _("。怎么处置，回车跳过"));
 	act = line_ask(&talk->line, buf_cstr(&text), NULL, NULL, &typed);
@@ -146,7 +148,7 @@ static enum line_act take_line(struct drilling *at, enum wording wording, const 
 	struct fault fault = {0};
 	enum line_act act = LINE_OK;
 
-	if (!goes_on(at))
+	if (!goes_on(at) || !talk_may(at->talk, kind_of(of[wording].kind), 0))
 		return LINE_OK;
 	typed += strspn(typed, " ");
 	buf_text(&answer, typed);

@@ -5,12 +5,25 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "work/actions.h"
+#include "work/may.h"
 #include "work/writing.h"
 
 /* ---- loading */
 
-static void add(struct confirm_rows *rows, struct world *world, const struct need_item *item,
-	struct arena *arena)
+/* Confirming is a step of its own where the kind has one that takes the date. */
+static const struct step *confirming(const struct confirm_row *row)
+{
+	const struct step *step = step_named(row->kind, "confirm");
+
+	for (unsigned n = 0; step && n < STEP_ARGS && step->args[n]; n++)
+		if ((unsigned)(step->args[n] & ~STEP_ARG_MUST) == row->tag)
+			return step;
+	return NULL;
+}
+
+static void add(struct confirm_rows *rows, struct world *world, const struct actor *actor,
+	const struct need_item *item, struct arena *arena)
 {
 	struct fault fault;
 	struct row row;
@@ -21,8 +34,15 @@ static void add(struct confirm_rows *rows, struct world *world, const struct nee
 	if (!rule || rule->word != RULE_NEED || !rule->keyed)
 		return;
 	const struct value *last = row_value(&row, (unsigned)rule->from);
-	rows->rows[rows->count++] = (struct confirm_row){
-		row.ref, row.kind, (unsigned)rule->from, last ? last->num : 0, rule_text(rule)};
+	struct confirm_row *added = &rows->rows[rows->count++];
+	*added = (struct confirm_row){.ref = row.ref,
+		.kind = row.kind,
+		.tag = (unsigned)rule->from,
+		.last = last ? last->num : 0,
+		.text = rule_text(rule),
+		.may_edit = action_may_edit(actor, &row)};
+	const struct step *step = confirming(added);
+	added->may = step ? !may_row(actor, &row, step->tag, &fault) : added->may_edit;
 }
 
 enum rc confirm_load(struct confirm_rows *rows, const struct actor *actor, struct arena *arena,
@@ -38,23 +58,12 @@ enum rc confirm_load(struct confirm_rows *rows, const struct actor *actor, struc
 		rows->rows = arena_get(arena, needs.count * sizeof(*rows->rows));
 	for (unsigned n = 0; n < needs.count && !rc; n++)
 		if (needs.items[n].need == NEED_CONFIRM && needs.items[n].mine)
-			add(rows, &world, &needs.items[n], arena);
+			add(rows, &world, actor, &needs.items[n], arena);
 	needs_release(&needs);
 	return rc;
 }
 
 /* ---- writing */
-
-/* Confirming is a step of its own where the kind has one that takes the date. */
-static const struct step *confirming(const struct confirm_row *row)
-{
-	const struct step *step = step_named(row->kind, "confirm");
-
-	for (unsigned n = 0; step && n < STEP_ARGS && step->args[n]; n++)
-		if ((unsigned)(step->args[n] & ~STEP_ARG_MUST) == row->tag)
-			return step;
-	return NULL;
-}
 
 static enum rc begin(struct change *change, const struct actor *actor,
 	const struct confirm_row *row, bool step, struct fault *fault)
