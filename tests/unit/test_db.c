@@ -4,10 +4,12 @@
  * Tests also: statement.c
  */
 #include "store/db/db.h"
+#include "store/db/library.h"
 #include "store_help.h"
 
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +129,40 @@ static void a_failed_batch_is_undone(void **state)
 	db_close(db);
 }
 
+static void unread(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_error_code(context, sqlite3_value_int(values[0]));
+}
+
+/* A yes or no that could not be read looks like a no: what was written after it is not saved. */
+static void what_could_not_be_read_saves_nothing(void **state)
+{
+	static const struct {
+		const char *text;
+		enum rc rc;
+	} reads[] = {{"SELECT unread(10)", RC_IO}, {"SELECT unread(11)", RC_BAD},
+		{"SELECT unread(13)", RC_FULL}, {"SELECT unread(20)", RC_OK}};
+	struct fault fault = {0};
+	struct db *db = made();
+	(void)state;
+	assert_int_equal(
+		sqlite3_create_function(db->at, "unread", 1, SQLITE_UTF8, NULL, unread, NULL, NULL),
+		SQLITE_OK);
+	for (unsigned i = 0; i < countof(reads); i++) {
+		assert_int_equal(db_begin(db, &fault), RC_OK);
+		assert_int_equal(db_number(db, reads[i].text, 0), -1);
+		/* Of what is damaged SQLite itself writes no more. */
+		(void)!db_run(db, "INSERT INTO t VALUES(1,1)", &fault);
+		assert_int_equal(db_commit(db, &fault), reads[i].rc);
+		assert_int_equal(db_number(db, "SELECT count(*) FROM t", -1), reads[i].rc == RC_OK);
+	}
+	/* The next one begins anew. */
+	assert_int_equal(db_begin(db, &fault), RC_OK);
+	assert_int_equal(db_commit(db, &fault), RC_OK);
+	db_close(db);
+}
+
 static void strangers_and_damage_are_told(void **state)
 {
 	struct fault fault;
@@ -232,6 +268,7 @@ int main(void)
 		TEST(the_same_text_may_be_open_twice),
 		TEST(errors_stick_and_are_told),
 		TEST(a_failed_batch_is_undone),
+		TEST(what_could_not_be_read_saves_nothing),
 		TEST(strangers_and_damage_are_told),
 		TEST(copies_are_whole),
 		TEST(steps_end_the_process),

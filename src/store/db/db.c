@@ -163,6 +163,7 @@ enum rc db_begin(struct db *db, struct fault *fault)
 	struct sql sql = sql_open(db, "BEGIN IMMEDIATE");
 	enum rc rc = sql_run(&sql, fault);
 	db->began = rc == RC_OK;
+	db->broken.rc = RC_OK;
 	return rc;
 }
 
@@ -174,6 +175,15 @@ enum rc db_commit(struct db *db, struct fault *fault)
 	if (!inside)
 		return fault_set(fault, RC_IO,
 			_("数据库 \"%s\" 没有保存：前面的写入已撤销，请再试"), db->path);
+	/* What could not be read looks like what is not there to whoever asks a yes or no: nothing
+	 * that was decided by that is saved. */
+	if (db->broken.rc) {
+		if (fault)
+			*fault = db->broken;
+		enum rc broken = db->broken.rc;
+		db_undo(db);
+		return broken;
+	}
 	step_die(db, false);
 	struct sql sql = sql_open(db, "COMMIT");
 	enum rc rc = sql_run(&sql, fault);

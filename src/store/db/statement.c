@@ -210,9 +210,26 @@ enum sql_type sql_get_type(const struct sql *sql, int column)
 	}
 }
 
+/* What the disk could not read or write, and not what was asked wrongly. */
+static bool is_of_disk(int error)
+{
+	switch (error & 0xff) {
+	case SQLITE_IOERR:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_FULL:
+	case SQLITE_NOMEM:
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum rc sql_end(struct sql *sql, struct fault *fault)
 {
 	enum rc rc = sql->error ? db_fail(sql->db, sql->error, fault) : RC_OK;
+	if (rc && sql->db->began && !sql->db->broken.rc && is_of_disk(sql->error))
+		(void)db_fail(sql->db, sql->error, &sql->db->broken);
 	sql->db->error = sql->error;
 	if (sql->own) {
 		sqlite3_finalize(sql->at);
