@@ -72,12 +72,14 @@ unknown=$(for page in docs/OPERATE.md docs/zh/OPERATE.md; do
 done)
 verdict "messages that OPERATE tells of" "$unknown"
 
-# What the two pages for people at the keys quote of the screen; results of calls are codes of the county's data.
+# What the two pages for people at the keys quote of the screen; results of calls are codes of the county's data, heads of
+# lists stand in its rules.
 unknown=$(for page in docs/zh/值班员手册.md docs/zh/网格员一页纸.md; do
 	[ -f "$page" ] || continue
 	# shellcheck disable=SC2016 # the backquotes are meant
 	grep -oE '`[^`]+`' "$page" | tr -d '`' | LC_ALL=C grep -a '[^ -~]' | grep -vE '^(outpost |这样$)' | sort -u | while IFS= read -r text; do
-		grep -qF -- "$text" <<<"$texts" || grep -q "	$text	" config/codes.tsv || echo "$page: no screen says: $text"
+		grep -qF -- "$text" <<<"$texts" || grep -q "	$text	" config/codes.tsv ||
+			grep -qF -- ":\"$text\":" config/rules.conf || echo "$page: no screen says: $text"
 	done
 done)
 verdict "words that the handbook quotes" "$unknown"
