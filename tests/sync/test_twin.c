@@ -346,6 +346,18 @@ static void a_county_at_the_top_is_told_from_below(void **state)
 	assert_int_equal(world_count(b->twin, KIND_hazard), 3);
 }
 
+/* The way up of the old one leads to its twin. */
+static void a_county_that_asks_its_twin_is_told(void **state)
+{
+	struct beside *b = *state;
+	uint64_t old = store_station(b->w->county)->site;
+
+	lose_the_county(b);
+	b->to_city.hub = b->twin;
+	assert_false(world_sync(b->w->county, &b->to_city, 2, &b->w->result));
+	assert_true(is_told(b->w->county, old));
+}
+
 /* Whoever still asks the old one, which has been told, hears of it and goes to the twin. */
 static void the_old_one_sends_its_stations_to_the_twin(void **state)
 {
@@ -422,6 +434,8 @@ int main(void)
 		CASE(a_county_at_the_top_is_told_from_below),
 		CASE(the_old_one_sends_its_stations_to_the_twin),
 		CASE(a_revoked_twin_tells_its_hub_nothing),
+		cmocka_unit_test_setup_teardown(
+			a_county_that_asks_its_twin_is_told, begin_below_a_city, end),
 		cmocka_unit_test_setup_teardown(
 			it_goes_on_for_a_county_below_a_city, begin_below_a_city, end),
 		CASE(who_is_beside_whom_goes_on_with_both),
