@@ -27,9 +27,9 @@ enum { TWIN_DAYS = 7 };
 /* What is known of a hub that its twin is to go on for. */
 struct twin_view {
 	struct site hub;
-	int64_t heard;         /* when it answered last, seconds */
-	unsigned left;         /* facts that it had then and this station has not loaded yet, by the hub's count */
-	unsigned written;      /* facts that it wrote itself in the TWIN_DAYS days before that */
+	int64_t heard;    /* when it answered last, seconds */
+	unsigned left;    /* facts that it had then and this station has not loaded yet, by the hub's count */
+	unsigned written; /* facts that it wrote itself in the TWIN_DAYS days before that */
 };
 /* May this station go on for its hub? RC_DENIED: it is no twin, or its grant is over; RC_NONE: the hub has not given its
  * word yet. Changes nothing. */

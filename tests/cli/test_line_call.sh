@@ -53,13 +53,13 @@ grep -q '危险区1处 1户4人 重点户1：z 名单' "$work/said" && grep -q '
 verdict "the households of the danger zones that it means, and all of them again"
 
 # What was done at one list is not said of the next.
-printf 'J\n2\nu\nf\n<\n<\n' | "$outpost" line 2>&1 >"$work/said"
+printf 'J\n2\nu\nf\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
 [ "$(grep -c '已撤回' "$work/said")" = 1 ]
 verdict "what was taken back is said once"
 
 # The last one has answered: nobody is asked about again, and it can still be taken back.
 "$outpost" add warning event=11B05 severity=red headline=大风红色预警 expires=+9h areas=410882103205 >/dev/null || exit 1
-printf 'J\n1\nu\n1\n\n<\n' | "$outpost" line 2>&1 >"$work/said"
+printf 'J\n1\nu\n1\n\n<\n' | "$outpost" line >"$work/said" 2>&1
 [ "$(grep -c '都应了，05:22' "$work/said")" = 2 ] && grep -q '西彰村 已撤回' "$work/said" &&
 	[ "$(grep -c '拨 154 3914 2161  西彰村' "$work/said")" = 2 ]
 verdict "once all have answered, that is said, and nobody is offered again"

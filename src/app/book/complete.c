@@ -162,7 +162,8 @@ static void offer_steps(struct line *line, const struct kind *kind, int state)
 {
 	enum level level = store_station(line->app->store)->level;
 	for (const struct step *step = kind->steps; step->tag; step++)
-		if (step->from & B(state) && step->by & 1u << level && !(step->flags & (STEP_PAST | STEP_OWN)))
+		if (step->from & B(state) && step->by & 1u << level &&
+			!(step->flags & (STEP_PAST | STEP_OWN)))
 			offer(line, step->verb, "", _(step->label));
 }
 

@@ -20,7 +20,7 @@ struct cached {
 
 struct db {
 	struct sqlite3 *at;
-	bool began; /* a transaction was begun and neither committed nor undone by us */
+	bool began;          /* a transaction was begun and neither committed nor undone by us */
 	struct fault broken; /* the first that the disk refused in it, whoever has looked at that */
 	struct step_count *steps;
 	char *path, *file; /* as it is said, as the disk has it */

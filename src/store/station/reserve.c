@@ -69,8 +69,7 @@ static bool reserve_regained(struct store *store)
 		db_open(&db, path, store->flags & STORE_READ ? DB_READ : 0, &store->steps, NULL))
 		return false;
 	/* Its tables are of another day: those in memory are shown until the next start. */
-	if (!schema_is_current(db) ||
-		kv_num_in(db, kv_own(KV_ROWS), 0) != store->print) {
+	if (!schema_is_current(db) || kv_num_in(db, kv_own(KV_ROWS), 0) != store->print) {
 		db_close(db);
 		return false;
 	}

@@ -244,9 +244,10 @@ enum rc successors_from_above(
 /* The station above answers as SITE, for which it has gone on since: ABOVE_SHOWN puts its word of
  * that in front of a question; until it answers as itself. */
 enum rc above_behind(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
-/* SITE has answered with its key, and is not PEER: when that one goes on for it, it is told the same with the next
- * question. RC_DENIED, or what the disk refuses. */
-enum rc above_strays(struct store *store, const struct peer *peer, uint64_t site, struct fault *fault) MUST_CHECK;
+/* SITE has answered with its key, and is not PEER: when that one goes on for it, it is told the
+ * same with the next question. RC_DENIED, or what the disk refuses. */
+enum rc above_strays(struct store *store, const struct peer *peer, uint64_t site,
+	struct fault *fault) MUST_CHECK;
 void above_shown(struct store *store, struct buf *out);
 enum rc above_abreast(struct store *store, struct fault *fault) MUST_CHECK;
 /* Are our own to be said to the station above? It has answered: not any more. */
