@@ -94,3 +94,12 @@ keys n
 keys "2" ^O
 has 已有三级响应，调级按 R t；再启动一个
 lacks 二级响应
+
+case a warning that has run out proposes nothing any more
+only cells
+keys R n "3" ^O
+has 有红色预警，建议升级响应
+wait 25200
+keys h R
+has 暴雨三级响应
+lacks 有红色预警

@@ -228,6 +228,8 @@ static enum line_act call_roll(struct talk *talk)
 		line_say(&talk->line, "%s", _("下面没有点名要问的地方"));
 		return LINE_OK;
 	}
+	if (!talk_may(talk, kind_of(KIND_rollcall), 0))
+		return LINE_OK;
 	snprintf(question, sizeof(question), _("点下面%u处的名，15分钟内应答"), count);
 	enum line_act act = line_yes(&talk->line, question, &yes);
 

@@ -290,7 +290,9 @@ static bool count_row(const struct row *row, void *to)
 	struct record record;
 	int64_t number = MILLI;
 
-	if (row->at < counting->since)
+	if (row->at < counting->since ||
+		/* what has run out warns of nothing, whether somebody lifted it or not */
+		(row->kind->id == KIND_warning && row_over(counting->world, row)))
 		return true;
 	if (counting->tag) {
 		row_record(row, &record);
