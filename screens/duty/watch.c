@@ -52,6 +52,8 @@ static enum act note(struct view *view)
 {
 	struct buf text = {0};
 
+	if (!parts_may(view, kind_of(KIND_duty), 0))
+		return ACT_DRAW;
 	watch_page_types(&text);
 	enum act act = stack_choose(view, _("记：%s"), buf_cstr(&text));
 	buf_release(&text);
@@ -142,6 +144,8 @@ static enum act ask_roll(struct view *view)
 	const struct actor actor = parts_actor(view);
 	unsigned count = watch_rolled(&actor);
 
+	if (count && !parts_may(view, kind_of(KIND_rollcall), 0))
+		return ACT_DRAW;
 	if (count)
 		return stack_ask(
 			view, prove_roll, _("点名"), _("点下面%u处的名，15分钟内应答"), count);
@@ -228,7 +232,9 @@ static bool rolls(const struct view *view)
 }
 
 static const struct key_when when[] = {
-	{'1', 0, rolls},
+	{'i', KIND_duty, NULL},
+	{'1', KIND_rollcall, rolls},
+	{'b', KIND_handover, NULL},
 	{0, 0, NULL},
 };
 

@@ -78,6 +78,13 @@ lacks 到谁：
 keys 1
 has 不能走这一步 "安排"
 lacks 可空
+keys ^X W
+has i记一笔
+lacks 1点名
+lacks b交班
+keys 1
+has 您的角色不能登记"点名"
+lacks 按 y
 user 闫占奎
 cut
 keys R
