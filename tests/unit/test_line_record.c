@@ -371,11 +371,11 @@ static void test_a_file_is_fetched(void **state)
 	assert_null(strstr(desk_screen(&room->desk), "取来"));
 	station.joined = true;
 	assert_int_equal(store_station_set(store, &station, &fault), RC_OK);
-	assert_true(desk_keys(&room->desk, "q enter f"));
+	assert_true(desk_keys(&room->desk, "q enter w"));
 	assert_true(desk_sees(&room->desk, "村口.jpg 48.1K：按 y 从上级取来"));
 	assert_true(desk_keys(&room->desk, "n"));
 	assert_int_equal(files_wanted(store, id, 2), 0);
-	assert_true(desk_keys(&room->desk, "f y"));
+	assert_true(desk_keys(&room->desk, "w y"));
 	assert_true(desk_sees(&room->desk, "下次同步时从上级取来"));
 	assert_int_equal(files_wanted(store, id, 2), 1);
 	desk_hang_up(&room->desk);
