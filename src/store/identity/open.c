@@ -75,6 +75,7 @@ static enum rc db_attach(struct store *store, unsigned flags, struct fault *faul
 	if ((rc = db_open(&store->db, path, flags, &store->steps, fault)))
 		return rc;
 	const struct log_hooks hooks = {changed, settle, undone, store};
+	log_end(&store->log);
 	log_start(&store->log, store->db, &hooks);
 	store->log.readonly = store->readonly;
 	return RC_OK;
@@ -396,14 +397,7 @@ void store_close(struct store *store)
 	called_free(store);
 	db_close(store->db);
 	changed_release(&store->changed);
-	changed_release(&store->log.turned);
-	changed_release(&store->log.held);
-	changed_release(&store->log.again);
-	free(store->log.olds);
-	log_areas_free(&store->log);
-	batch_release(&store->log.batch);
-	authors_release(&store->log.authors);
-	sites_release(&store->log.sites);
+	log_end(&store->log);
 	free(store->codes);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));

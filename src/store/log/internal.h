@@ -88,6 +88,7 @@ struct log {
 };
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
+void log_end(struct log *log); /* what it holds in memory; behind it only log_start() */
 /* Leaves a transaction that changed nothing. */
 void log_leave(struct log *log);
 enum proof { PROOF_NONE, PROOF_MUST, PROOF_UNKNOWN };

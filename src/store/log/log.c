@@ -6,9 +6,10 @@
 #include "store/db.h"
 #include "store/log/internal.h"
 
-#include "base/when.h"
-
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/when.h"
 
 /* Is NEXT here? When it was not loaded, AHEAD numbers from there on are, and more the next time. */
 static enum rc next_here(
@@ -286,6 +287,18 @@ void log_view_end(struct log *log)
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks)
 {
 	*log = (struct log){.db = db, .hooks = *hooks};
+}
+
+void log_end(struct log *log)
+{
+	changed_release(&log->turned);
+	changed_release(&log->held);
+	changed_release(&log->again);
+	free(log->olds);
+	log_areas_free(log);
+	batch_release(&log->batch);
+	authors_release(&log->authors);
+	sites_release(&log->sites);
 }
 
 enum rc log_begin(struct log *log, struct fault *fault)
