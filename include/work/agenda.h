@@ -77,6 +77,8 @@ typedef void title_fn(struct store *store, const struct row *row, struct buf *ou
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault) MUST_CHECK;
 /* Judges a slice more, while what was loaded and grouped stays as it is. False: that was the last, load again. */
 bool needs_go_on(struct needs *needs, const struct actor *actor);
+/* The row `rank` that placed it; NULL: none of today's. */
+const struct rule *need_rank(const struct need_item *item);
 /* One row for those that a rank row groups. */
 void needs_group(struct needs *needs);
 /* The records that item N stands for, MOST at most. Returns how many; 0 where it is none. */
@@ -98,7 +100,7 @@ struct needs_loud {
 	uint64_t newest;
 };
 enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault) MUST_CHECK;
-/* The same among what has been judged so far, a slice more than before, the most urgent kinds first; */
+/* The same among what has been judged so far, a slice more than before, the most urgent kinds first. */
 enum rc needs_loudest_yet(struct store *store, struct needs_loud *loud, struct fault *fault) MUST_CHECK;
 bool needs_loudest_counts(void); /* is there more to judge? */
 

@@ -120,17 +120,6 @@ static struct ref forge(struct store *store, unsigned kind, uint64_t area, int64
 	return (struct ref){site, op.seq};
 }
 
-static int state_at(struct store *store, struct ref ref)
-{
-	struct arena arena = {0};
-	struct fact fact;
-	int state =
-		log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state : -1;
-
-	arena_release(&arena);
-	return state;
-}
-
 struct reasons {
 	const char *wanted;
 	char about[16];
@@ -224,17 +213,19 @@ static void levels_places_rights_and_kinds(void **state)
 			for (unsigned by = 0; by < 2; by++) {
 				int wanted = grants[g].may[k] ? FACT_GOOD : FACT_REFUSED;
 				if (!by)
-					assert_int_equal(state_at(w.town, ref[k][by][0]), wanted);
+					assert_int_equal(
+						world_state(w.town, ref[k][by][0]), wanted);
 				if (!by)
 					assert_int_equal(
-						state_at(w.town, ref[k][by][1]), FACT_REFUSED);
-				assert_int_equal(state_at(w.county, ref[k][by][0]), wanted);
-				assert_int_equal(state_at(w.county, ref[k][by][1]), FACT_REFUSED);
+						world_state(w.town, ref[k][by][1]), FACT_REFUSED);
+				assert_int_equal(world_state(w.county, ref[k][by][0]), wanted);
+				assert_int_equal(
+					world_state(w.county, ref[k][by][1]), FACT_REFUSED);
 				/* By what its own chain says, the village knows what the
 				 * township may. */
 				if (by)
 					assert_int_equal(
-						state_at(w.village, ref[k][by][0]), wanted);
+						world_state(w.village, ref[k][by][0]), wanted);
 			}
 		/* Its own changed program shows it its own; no other's. */
 		assert_int_equal(world_count(w.village, KIND_warning), grants[g].may[1] ? 4 : 1);
@@ -295,26 +286,26 @@ static void after_its_end_nothing_counts_until_it_has_a_new_one(void **state)
 	struct ref acks = world_hazard(w.town, village_area, "镇上写的");
 	all_sync(&w);
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, early), FACT_GOOD);
-	assert_int_equal(state_at(w.town, late), FACT_REFUSED);
-	assert_int_equal(state_at(w.town, late_warning), FACT_REFUSED);
-	assert_int_equal(state_at(w.county, early), FACT_GOOD);
-	assert_int_equal(state_at(w.county, late), FACT_REFUSED);
-	assert_int_equal(state_at(w.county, late_warning), FACT_REFUSED);
+	assert_int_equal(world_state(w.town, early), FACT_GOOD);
+	assert_int_equal(world_state(w.town, late), FACT_REFUSED);
+	assert_int_equal(world_state(w.town, late_warning), FACT_REFUSED);
+	assert_int_equal(world_state(w.county, early), FACT_GOOD);
+	assert_int_equal(world_state(w.county, late), FACT_REFUSED);
+	assert_int_equal(world_state(w.county, late_warning), FACT_REFUSED);
 	assert_int_equal(world_count(w.county, KIND_warning), 1);
 	assert_int_equal(told(w.village, "expired"), 6); /* three facts, two levels */
 	assert_int_equal(store_refused(w.village), 3);
-	assert_int_equal(state_at(w.village, acks), -1);
+	assert_int_equal(world_state(w.village, acks), -1);
 	/* A new invitation: all of it counts, everywhere, and nothing that it missed is missing. */
 	join(w.village, w.town, "village", village_area, &all);
 	all_sync(&w);
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, late), FACT_GOOD);
-	assert_int_equal(state_at(w.county, late), FACT_GOOD);
+	assert_int_equal(world_state(w.town, late), FACT_GOOD);
+	assert_int_equal(world_state(w.county, late), FACT_GOOD);
 	assert_int_equal(world_count(w.county, KIND_warning), 2);
 	assert_int_equal(told(w.village, "lifted"), 6);
 	assert_int_equal(store_refused(w.village), 0);
-	assert_int_equal(state_at(w.village, acks), FACT_GOOD);
+	assert_int_equal(world_state(w.village, acks), FACT_GOOD);
 	stop(&w);
 	when_skip(-(12 * DAY + DAY / 2));
 }
@@ -332,10 +323,10 @@ static void a_clock_set_right_takes_its_refusals_back(void **state)
 	when_skip(4000 * DAY);
 	struct ref late = forge(w.village, KIND_hazard, village_area, 0);
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, late), FACT_REFUSED);
+	assert_int_equal(world_state(w.town, late), FACT_REFUSED);
 	when_skip(-4000 * DAY);
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, late), FACT_GOOD);
+	assert_int_equal(world_state(w.town, late), FACT_GOOD);
 	village_syncs(&w);
 	assert_int_equal(told(w.village, "lifted"), 1);
 	assert_int_equal(store_refused(w.village), 0);
@@ -352,7 +343,7 @@ static void a_clock_years_ahead_ends_nothing(void **state)
 	start(&w, &all, &ten);
 	struct ref ref = forge(w.village, KIND_hazard, village_area, when_now() + 900 * DAY);
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, ref), FACT_GOOD);
+	assert_int_equal(world_state(w.town, ref), FACT_GOOD);
 	village_syncs(&w);
 	assert_int_equal(told(w.village, "clock"), 1);
 	stop(&w);
@@ -418,12 +409,12 @@ static void it_begins_anew_while_the_station_is_heard(void **state)
 	when_skip(300 * DAY);
 	struct ref ref = world_hazard(w.village, 0, "隔了一年");
 	village_syncs(&w);
-	assert_int_equal(state_at(w.town, ref), FACT_REFUSED);
+	assert_int_equal(world_state(w.town, ref), FACT_REFUSED);
 	town_syncs(&w);
 	all_sync(&w);
 	all_sync(&w);
-	assert_int_equal(state_at(w.town, ref), FACT_GOOD);
-	assert_int_equal(state_at(w.county, ref), FACT_GOOD);
+	assert_int_equal(world_state(w.town, ref), FACT_GOOD);
+	assert_int_equal(world_state(w.county, ref), FACT_GOOD);
 	assert_int_equal(store_refused(w.village), 0);
 	assert_int_equal(write_own(w.village, KIND_warning, 0), RC_OK);
 	stop(&w);
@@ -510,7 +501,7 @@ static void who_was_revoked_is_heard_no_more(void **state)
 					 5, LINE_NO_FILES, false},
 				 &w.result, &fault),
 		RC_DENIED);
-	assert_int_equal(state_at(w.town, before), -1);
+	assert_int_equal(world_state(w.town, before), -1);
 	/* By another road to one that has not heard of it, and then has: what came before it was
 	 * revoked stays, what it writes later is refused. */
 	town_syncs(&w);
@@ -525,8 +516,8 @@ static void who_was_revoked_is_heard_no_more(void **state)
 			RC_OK);
 	}
 	arena_release(&arena);
-	assert_int_equal(state_at(w.county, before), FACT_GOOD);
-	assert_int_equal(state_at(w.county, after), FACT_REFUSED);
+	assert_int_equal(world_state(w.county, before), FACT_GOOD);
+	assert_int_equal(world_state(w.county, after), FACT_REFUSED);
 	struct op op = {.site = after.site,
 		.seq = after.seq,
 		.rec_site = after.site,
@@ -567,17 +558,17 @@ static void a_moved_station_gets_what_lies_there(void **state)
 	struct ref here = world_hazard(w.town, village_area, "本村");
 	carry(w.town, w.village);
 	carry(w.village, w.town); /* with the receipt */
-	assert_int_equal(state_at(w.village, here), FACT_GOOD);
-	assert_int_equal(state_at(w.village, there), -1);
+	assert_int_equal(world_state(w.village, here), FACT_GOOD);
+	assert_int_equal(world_state(w.village, there), -1);
 	join(w.village, w.town, "village", other_area, &all);
 	carry(w.town, w.village); /* on foot: what was proven before says nothing */
-	assert_int_equal(state_at(w.village, there), FACT_GOOD);
+	assert_int_equal(world_state(w.village, there), FACT_GOOD);
 	struct ref third = world_hazard(w.town, village_area, "又搬");
 	all_sync(&w);
-	assert_int_equal(state_at(w.village, third), -1);
+	assert_int_equal(world_state(w.village, third), -1);
 	join(w.village, w.town, "village", village_area, &all);
 	all_sync(&w);
-	assert_int_equal(state_at(w.village, third), FACT_GOOD);
+	assert_int_equal(world_state(w.village, third), FACT_GOOD);
 	stop(&w);
 }
 

@@ -57,17 +57,6 @@ static struct ref warn(struct store *store)
 	return (struct ref){op.site, op.seq};
 }
 
-static int state_at(struct store *store, struct ref ref)
-{
-	struct arena arena = {0};
-	struct fact fact;
-	int state =
-		log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state : -1;
-
-	arena_release(&arena);
-	return state;
-}
-
 static bool site_at(struct store *store, uint64_t number, struct site *site)
 {
 	return log_site(store_log(store), number, site) && site->area;
@@ -122,7 +111,7 @@ static void the_old_key_vouches_for_the_new_one(void **state)
 	when_skip(2 * 86400);
 	all_sync(w);
 	assert_true(site_at(w->village, now, &site));
-	assert_int_equal(state_at(w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(w->village, ref), FACT_GOOD);
 	assert_int_equal(world_count(w->village, KIND_warning), 2);
 	assert_true(site_at(w->village, old, &site));
 	assert_true(site.ended);
@@ -141,7 +130,7 @@ static void the_old_key_vouches_for_the_new_one(void **state)
 	ref = warn(w->county);
 	world_join(w->town, w->county, "town", town_area);
 	all_sync(w);
-	assert_int_equal(state_at(w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(w->village, ref), FACT_GOOD);
 	nothing_is_missing(w, counts);
 	when_skip(-2 * 86400);
 }
@@ -178,14 +167,14 @@ static void without_the_old_key_each_joins_again(void **state)
 	world_join(w->town, w->county, "town", town_area);
 	all_sync(w);
 	/* The township was told by its people; it knows who the old one was. */
-	assert_int_equal(state_at(w->town, ref), FACT_GOOD);
+	assert_int_equal(world_state(w->town, ref), FACT_GOOD);
 	assert_true(site_at(w->town, old, &site) && site.ended);
 	/* The village was not: the warning is there, and wakes nobody. */
-	assert_int_equal(state_at(w->village, ref), FACT_UNPROVEN);
+	assert_int_equal(world_state(w->village, ref), FACT_UNPROVEN);
 	assert_int_equal(world_count(w->village, KIND_warning), 1);
 	nothing_is_missing(w, counts);
 	world_join(w->village, w->town, "village", village_area);
-	assert_int_equal(state_at(w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(w->village, ref), FACT_GOOD);
 	all_sync(w);
 	assert_int_equal(world_count(w->village, KIND_warning), 2);
 	nothing_is_missing(w, counts);
@@ -249,7 +238,7 @@ static void who_comes_above_later_is_believed_below(void **state)
 	assert_true(world_sync(w->county, &up, 4, &w->result));
 	all_sync(w);
 	assert_true(site_at(w->village, store_station(city)->site, &site));
-	assert_int_equal(state_at(w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(w->village, ref), FACT_GOOD);
 	/* The township says the same of somebody else: it is not the one at the top. */
 	struct store *other = world_station("other", city_area);
 	site = (struct site){
@@ -279,7 +268,7 @@ static void a_warning_by_a_stranger_from_above_waits(void **state)
 	assert_int_equal(log_append(store_log(w->village), fact.raw, fact.sig,
 				 via_of(store_station(w->town)->site), &fresh, &fault),
 		RC_OK);
-	assert_int_equal(state_at(w->village, ref), FACT_UNPROVEN);
+	assert_int_equal(world_state(w->village, ref), FACT_UNPROVEN);
 	assert_int_equal(world_count(w->village, KIND_warning), 0);
 	arena_release(&arena);
 	world_end(stranger);

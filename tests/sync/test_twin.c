@@ -102,17 +102,6 @@ static struct ref warn(struct store *store)
 	return (struct ref){op.site, op.seq};
 }
 
-static int state_at(struct store *store, struct ref ref)
-{
-	struct arena arena = {0};
-	struct fact fact;
-	int state =
-		log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state : -1;
-
-	arena_release(&arena);
-	return state;
-}
-
 static int begin_with(void **state, bool city)
 {
 	struct beside *b = calloc(1, sizeof *b);
@@ -169,8 +158,8 @@ static void a_twin_has_what_its_hub_has(void **state)
 	ref = warn(b->twin);
 	tip(b->twin, "备机上记的");
 	sync_all(b);
-	assert_int_equal(state_at(b->w->county, ref), FACT_GOOD);
-	assert_int_equal(state_at(b->w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(b->w->county, ref), FACT_GOOD);
+	assert_int_equal(world_state(b->w->village, ref), FACT_GOOD);
 	assert_int_equal(world_count(b->w->county, KIND_tip), 2);
 	assert_int_equal(world_count(b->w->village, KIND_tip), 1);
 	assert_true(world_digest(b->w->town, town_area) == world_digest(b->twin, town_area));
@@ -279,7 +268,7 @@ static void goes_on(struct beside *b)
 		world_digest(b->w->village, village_area) == world_digest(b->twin, village_area));
 	struct ref ref = warn(b->twin);
 	sync_all(b);
-	assert_int_equal(state_at(b->w->village, ref), FACT_GOOD);
+	assert_int_equal(world_state(b->w->village, ref), FACT_GOOD);
 	assert_true(log_site(store_log(b->w->village), old, &site) && site.ended);
 	/* It lets stations in, and cuts off those of the one before. */
 	assert_int_equal(

@@ -336,3 +336,14 @@ void world_three_end(struct three *three)
 	world_end(three->village);
 	free(three);
 }
+
+int world_state(struct store *store, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	int state =
+		log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state : -1;
+
+	arena_release(&arena);
+	return state;
+}

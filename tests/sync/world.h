@@ -48,6 +48,8 @@ bool world_sync(struct store *lower, struct road *road, unsigned most, struct sy
 /* A hazard with a place; its reference. */
 struct ref world_hazard(struct store *store, uint64_t area, const char *place);
 void world_step(struct store *store, struct ref ref, unsigned step, const char *text);
+/* How that fact is judged there; -1: it is not there. */
+int world_state(struct store *store, struct ref ref);
 /* STORE grants SITE in AREA (0: its own), as a program that does not ask whether it may. */
 void world_claims(struct store *store, const struct site *site, uint64_t area);
 void world_end(struct store *store); /* closes and removes */

@@ -113,23 +113,12 @@ static void put_moved(
 	}
 }
 
-static const struct rule *rank_of(const struct need_item *item)
-{
-	unsigned count;
-	const struct rule *rules = rules_rows(RULE_RANK, &count);
-
-	for (unsigned n = 0; n < count; n++)
-		if (rules[n].order == item->order)
-			return &rules[n];
-	return NULL;
-}
-
 /* What those of one row have in common, where a field of theirs says so. */
 static void put_among(
 	struct places *places, struct need_item *item, const struct row *row, struct buf *out)
 {
 	struct store *store = places->store;
-	const struct rule *rank = rank_of(item);
+	const struct rule *rank = need_rank(item);
 	const struct field *field =
 		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
 	const struct value *value = field ? row_value(row, field->tag) : NULL;

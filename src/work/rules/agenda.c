@@ -86,7 +86,7 @@ bool needs_go_on(struct needs *needs, const struct actor *actor)
 	       needs->kept->slices.on;
 }
 
-static const struct rule *rank_of(const struct need_item *item)
+const struct rule *need_rank(const struct need_item *item)
 {
 	unsigned count;
 	const struct rule *rules = rules_rows(RULE_RANK, &count);
@@ -114,7 +114,7 @@ static bool any_group(const struct needs *needs)
 		if (needs->items[n].order != needs->items[n - 1].order)
 			continue;
 		if (!rank || rank->order != needs->items[n].order)
-			rank = rank_of(&needs->items[n]);
+			rank = need_rank(&needs->items[n]);
 		if (rank && rank->group)
 			return true;
 	}
@@ -152,7 +152,7 @@ void needs_group(struct needs *needs)
 		const struct need_item *item = &needs->items[n];
 
 		if (!rank || rank->order != item->order)
-			rank = rank_of(item);
+			rank = need_rank(item);
 		kept = put_row(needs->rows, kept, item, rank && rank->group);
 	}
 	needs->items = needs->rows;
