@@ -53,8 +53,7 @@ void link_status_clock(struct store *store, uint64_t site, uint32_t seq, uint64_
 void link_status_writer(
 	struct store *store, const struct history *history, struct ref fact, uint64_t stamp, int64_t now, struct buf *out);
 /* "（写时时钟比乡镇快3天）" when OP is marked so, "（写时时钟未对）" when it begins a record and was written here before the
- * clock above was heard; else
- * nothing. */
+ * clock above was heard; else nothing. */
 void link_status_ahead(struct store *store, const struct op *op, struct buf *out);
 /* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */
 void link_status_bytes(uint64_t bytes, struct buf *out);
